@@ -1,0 +1,34 @@
+import type { Nation } from './nation.ts';
+
+export const TIERS = ['unitary', 'district', 'county'] as const;
+export type Tier = (typeof TIERS)[number];
+
+/** What a place carries of a council. */
+export interface CouncilRef {
+  readonly code: string;
+  readonly name: string;
+  readonly tier: Tier;
+}
+
+/** One of the 382 principal councils. */
+export interface Council extends CouncilRef {
+  /** The short name of its area: "Southwark". */
+  readonly area: string;
+  readonly nation: Nation;
+  /** For a district: the code of its county council. */
+  readonly countyCode: string | null;
+  readonly website: string;
+}
+
+export interface CouncilRegister {
+  readonly all: readonly Council[];
+  /** Finds a council by its official code, today's or a former one. */
+  byCode(code: string): Council | undefined;
+}
+
+const TAKES_AN_ARTICLE = /^(London Borough|Royal Borough|Borough|City of|Council of|Vale of|Isle of)/;
+
+/** The council's full name as it stands inside a sentence: "the London Borough of Southwark", "Kent County Council". */
+export function nameInSentence(council: Pick<Council, 'name'>): string {
+  return TAKES_AN_ARTICLE.test(council.name) ? `the ${council.name}` : council.name;
+}

@@ -1,0 +1,26 @@
+const LETTER_DATE = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', dateStyle: 'long' });
+const DAY_AND_HOUR = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  hour: 'numeric',
+  minute: '2-digit',
+  hour12: true,
+});
+const ISO_DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' });
+
+/** "23 November 2026", the day it is in London. */
+export function londonDate(at: Date): string {
+  return LETTER_DATE.format(at);
+}
+
+/** "Monday 30 November at 9:05 am", in London. */
+export function londonDayAndHour(at: Date): string {
+  return DAY_AND_HOUR.format(at);
+}
+
+/** "2026-11-23", the day it is in London: for comparing with dates of facts and for counting by day. */
+export function londonDay(at: Date): string {
+  return ISO_DAY.format(at);
+}
