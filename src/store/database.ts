@@ -1,0 +1,47 @@
+import { CamelCasePlugin, Kysely } from 'kysely';
+import { migrate } from './migrate.ts';
+import { postgresDialect } from './postgres.ts';
+import type { Schema } from './schema.ts';
+import type { Sealer } from './seal.ts';
+import { sqliteDialect } from './sqlite.ts';
+
+/** An open database, or one transaction on it: every function of the store takes either. */
+export interface Database {
+  readonly sql: Kysely<Schema>;
+  readonly engine: 'sqlite' | 'postgres';
+  readonly sealer: Sealer;
+}
+
+interface Options {
+  /** "postgres://…"; null: SQLite in `file`. */
+  readonly databaseUrl: string | null;
+  readonly file: string;
+  readonly sealer: Sealer;
+}
+
+/** Opens the database and brings its tables up to date. Throws when it cannot be reached or a newer program has written it. */
+export async function openDatabase({ databaseUrl, file, sealer }: Options): Promise<Database> {
+  const dialect = databaseUrl === null ? sqliteDialect(file) : postgresDialect(databaseUrl);
+  const sql = new Kysely<Schema>({ dialect, plugins: [new CamelCasePlugin()] });
+  const db: Database = { sql, engine: databaseUrl === null ? 'sqlite' : 'postgres', sealer };
+  try {
+    await inTransaction(db, migrate);
+    return db;
+  } catch (cause) {
+    await closeDatabase(db);
+    throw cause;
+  }
+}
+
+/**
+ * Does all of `work` or, if it throws, none of it. An expected failure that is returned commits what was written before it.
+ * Inside a transaction it joins that one.
+ */
+export function inTransaction<T>(db: Database, work: (tx: Database) => Promise<T>): Promise<T> {
+  if (db.sql.isTransaction) return work(db);
+  return db.sql.transaction().execute((sql) => work({ ...db, sql }));
+}
+
+export function closeDatabase(db: Database): Promise<void> {
+  return db.sql.destroy();
+}

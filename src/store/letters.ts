@@ -1,0 +1,85 @@
+import type { Letter, LetterState } from '../domain/letter.ts';
+import type { Database } from './database.ts';
+import type { LetterRow } from './schema.ts';
+
+/** What of a letter only its key can read. */
+type Sealed = Pick<Letter, 'from' | 'to' | 'place' | 'subject' | 'body'>;
+
+/** Keeps a letter. `person` and `fingerprint` come from `Sealer.blind`. False: a letter with this fingerprint is kept already. */
+export async function insertLetter(
+  db: Database,
+  letter: Letter,
+  blind: { person: string; fingerprint: string },
+): Promise<boolean> {
+  const { from, to, place, subject, body } = letter;
+  const { numInsertedOrUpdatedRows } = await db.sql
+    .insertInto('letters')
+    .values({
+      id: letter.id,
+      campaignId: letter.campaignId,
+      state: letter.state,
+      writtenAt: letter.writtenAt.getTime(),
+      movedAt: letter.writtenAt.getTime(),
+      person: blind.person,
+      fingerprint: blind.fingerprint,
+      ownWords: letter.ownWords,
+      templateId: letter.templateId,
+      wantsNews: Number(letter.wantsNews),
+      sealed: db.sealer.seal(JSON.stringify({ from, to, place, subject, body } satisfies Sealed)),
+    })
+    .onConflict((clash) => clash.column('fingerprint').doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** Undefined when there never was one, and when it has been scrubbed: `letterStateById` tells the two apart. */
+export async function letterById(db: Database, id: string): Promise<Letter | undefined> {
+  const row = await db.sql.selectFrom('letters').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row || row.sealed === null) return undefined;
+  return letterOf(row, JSON.parse(db.sealer.open(row.sealed)) as Sealed);
+}
+
+function letterOf(row: LetterRow, sealed: Sealed): Letter {
+  const { id, campaignId, state, templateId, ownWords } = row;
+  const writtenAt = new Date(row.writtenAt);
+  return { id, campaignId, state, writtenAt, ...sealed, templateId, ownWords, wantsNews: row.wantsNews === 1 };
+}
+
+/** Known as long as the row is, scrubbed or not. */
+export async function letterStateById(db: Database, id: string): Promise<LetterState | undefined> {
+  const row = await db.sql.selectFrom('letters').select('state').where('id', '=', id).executeTakeFirst();
+  return row?.state;
+}
+
+/** Moves a letter on from the state it was seen in. False: somebody else moved it meanwhile. An expired letter may be handed over again. */
+export async function moveLetter(db: Database, letter: Letter, to: LetterState, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db.sql
+    .updateTable('letters')
+    .set({ state: to, movedAt: now.getTime(), ...(to === 'expired' && { fingerprint: null }) })
+    .where('id', '=', letter.id)
+    .where('state', '=', letter.state)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** How many letters this person (a blind index) has handed over since then, whatever became of them. */
+export async function lettersByPersonSince(db: Database, person: string, since: Date): Promise<number> {
+  const { total } = await db.sql
+    .selectFrom('letters')
+    .select((count) => count.fn.countAll<number>().as('total'))
+    .where('person', '=', person)
+    .where('writtenAt', '>=', since.getTime())
+    .executeTakeFirstOrThrow();
+  return total;
+}
+
+/** Expires the letters written before then that nobody confirmed. Gives how many. */
+export async function expireUnconfirmed(db: Database, before: Date, now: Date): Promise<number> {
+  const { numUpdatedRows } = await db.sql
+    .updateTable('letters')
+    .set({ state: 'expired', movedAt: now.getTime(), fingerprint: null })
+    .where('state', '=', 'awaiting confirmation')
+    .where('writtenAt', '<', before.getTime())
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}

@@ -1,0 +1,34 @@
+import { sql, type QueryExecutorProvider } from 'kysely';
+import type { Database } from './database.ts';
+import { firstLetter } from './migrations/0001-first-letter.ts';
+
+/** Brings the tables from one version to the next. Runs once, inside the transaction that notes the version. */
+type Migration = (db: QueryExecutorProvider) => Promise<void>;
+
+/** Oldest first. What has been released is never edited: add the next one. */
+const MIGRATIONS: readonly Migration[] = [firstLetter];
+
+const LOCK = 7_366_990; // any number that no other program on the server uses
+
+/** Runs the migrations this database has not seen, inside the caller's transaction, one process at a time. */
+export async function migrate(db: Database): Promise<void> {
+  // SQLite needs no lock of its own: our transactions take the file's only write lock when they begin.
+  if (db.engine === 'postgres') await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(db.sql);
+
+  const version = await versionOf(db);
+  if (version > MIGRATIONS.length) throw new Error(tooNew(version));
+  for (const migration of MIGRATIONS.slice(version)) await migration(db.sql);
+  await sql`update schema_version set version = ${MIGRATIONS.length}`.execute(db.sql);
+}
+
+async function versionOf(db: Database): Promise<number> {
+  await sql`create table if not exists schema_version (version integer not null)`.execute(db.sql);
+  const { rows } = await sql<{ version: number }>`select version from schema_version`.execute(db.sql);
+  const [row] = rows;
+  if (!row) await sql`insert into schema_version (version) values (0)`.execute(db.sql);
+  return row?.version ?? 0;
+}
+
+function tooNew(version: number): string {
+  return `The database was written by a newer Pennypost (version ${version} of its tables; this program knows ${MIGRATIONS.length}). Start the newer program, or restore a backup from before it.`;
+}

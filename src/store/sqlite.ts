@@ -1,0 +1,49 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+
+const BUSY_MS = 5_000; // how long a second process, such as a backup, may keep us waiting
+const MOST_STATEMENTS = 200;
+
+/** SQLite in one file, made if it is missing. A commit is on the disk before it is answered. */
+export function sqliteDialect(file: string): SqliteDialect {
+  return new SqliteDialect({
+    database: () => Promise.resolve(asKyselyExpects(open(file))),
+  });
+}
+
+function open(file: string): DatabaseSync {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const database = new DatabaseSync(file, { timeout: BUSY_MS, enableForeignKeyConstraints: true });
+  database.exec('pragma journal_mode = wal; pragma synchronous = full');
+  return database;
+}
+
+/** Kysely's idea of a SQLite database, on the one in Node. Prepared statements are kept: the same few come again and again. */
+function asKyselyExpects(database: DatabaseSync): SqliteDatabase {
+  const statements = new Map<string, SqliteStatement>();
+  return {
+    close: () => database.close(),
+    prepare: (sql) => {
+      const known = statements.get(sql);
+      if (known) return known;
+      if (statements.size >= MOST_STATEMENTS) statements.clear();
+      const statement = prepare(database, sql);
+      statements.set(sql, statement);
+      return statement;
+    },
+  };
+}
+
+function prepare(database: DatabaseSync, sql: string): SqliteStatement {
+  // A transaction that reads first and writes later would fail with "busy" instead of waiting its turn.
+  const statement = database.prepare(sql === 'begin' ? 'begin immediate' : sql);
+  const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...values(parameters)),
+    run: (parameters) => statement.run(...values(parameters)),
+    iterate: (parameters) => statement.iterate(...values(parameters)),
+  };
+}
