@@ -1,5 +1,12 @@
-import type { Letter, Refusal } from '../domain/letter.ts';
-import type { Result } from '../domain/result.ts';
+import { confirm, ONE_LETTER_EVERY, type Letter, type LetterAddressee, type Refusal } from '../domain/letter.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import { inTransaction, type Database } from '../store/database.ts';
+import { insertDeliveries } from '../store/deliveries.ts';
+import { letterById, moveLetter } from '../store/letters.ts';
+import { enqueue } from '../store/outbox.ts';
+import { claimTurn, lastWritten } from '../store/written.ts';
+import type { Links } from './links.ts';
+import { personOf } from './write-letter.ts';
 
 /** `already-written`: the same person sent another letter to the same addressee within a month. */
 export type ConfirmationProblem = Refusal | 'unknown-link' | 'already-written';
@@ -11,3 +18,82 @@ export type ReviewLetter = (token: string) => Promise<Result<Letter, Confirmatio
 export type ConfirmLetter = (
   token: string,
 ) => Promise<Result<{ statusToken: string }, Exclude<ConfirmationProblem, 'already-confirmed'>>>;
+
+interface Needs {
+  readonly db: Database;
+  readonly links: Links;
+  readonly newId: () => string;
+  readonly clock: () => Date;
+  /** Called once the deliveries are in the outbox. */
+  readonly wake: () => void;
+}
+
+export function letterReviewer({ db, links, clock }: Pick<Needs, 'db' | 'links' | 'clock'>): ReviewLetter {
+  return async (token) => {
+    const letter = await letterFor(db, links, token);
+    if (!letter) return err('unknown-link');
+    const confirmed = confirm(letter, clock());
+    if (!confirmed.ok) return confirmed;
+    return (await wroteLately(db, letter, clock())) ? err('already-written') : ok(letter);
+  };
+}
+
+/** The letter becomes confirmed and its deliveries are queued, or neither. */
+export function letterConfirmer({ db, links, newId, clock, wake }: Needs): ConfirmLetter {
+  return async (token) => {
+    const outcome = await inTransaction(db, async (tx) => {
+      const letter = await letterFor(tx, links, token);
+      if (!letter) return err('unknown-link' as const);
+      const confirmed = confirm(letter, clock());
+      if (!confirmed.ok) return confirmed;
+      return queueDeliveries(tx, letter, { newId, now: clock() });
+    });
+    if (outcome.ok) wake();
+    const statusToken = links.tokenFor('status', links.letterIn('confirm', token) ?? '');
+    if (outcome.ok || outcome.error === 'already-confirmed') return ok({ statusToken });
+    return err(outcome.error);
+  };
+}
+
+async function letterFor(db: Database, links: Links, token: string): Promise<Letter | undefined> {
+  const letterId = links.letterIn('confirm', token);
+  return letterId === undefined ? undefined : letterById(db, letterId);
+}
+
+async function queueDeliveries(
+  tx: Database,
+  letter: Letter,
+  { newId, now }: { newId: () => string; now: Date },
+): Promise<Result<Letter, 'already-written'>> {
+  const due: LetterAddressee[] = [];
+  for (const addressee of letter.to) {
+    const turn = { campaignId: letter.campaignId, person: personOf(tx, letter.from.email), to: addressee.id };
+    if (await claimTurn(tx, turn, now, ONE_LETTER_EVERY)) due.push(addressee);
+  }
+  if (due.length === 0) return err('already-written');
+  if (!(await moveLetter(tx, letter, 'confirmed', now))) throw new Error('a letter moved while its row was ours');
+
+  const deliveries = due.map(({ id, areaCode }) => ({
+    id: newId(),
+    letterId: letter.id,
+    to: id,
+    areaCode,
+    state: 'queued' as const,
+    movedAt: now,
+  }));
+  await insertDeliveries(tx, deliveries);
+  for (const { id } of deliveries) await enqueue(tx, { kind: 'letter', letterId: letter.id, deliveryId: id }, now);
+  return ok(letter);
+}
+
+async function wroteLately(db: Database, letter: Letter, now: Date): Promise<boolean> {
+  for (const { id } of letter.to) {
+    const last = await lastWritten(db, {
+      campaignId: letter.campaignId,
+      person: personOf(db, letter.from.email),
+      to: id,
+    });
+    if (last && now.getTime() - last.getTime() < ONE_LETTER_EVERY) return true;
+  }
+  return false;
+}

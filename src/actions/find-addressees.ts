@@ -1,5 +1,10 @@
-import type { Addressee } from '../domain/addressee.ts';
-import type { Place } from '../domain/place.ts';
+import { councilId, mpId, nameAfterDear, type Addressee, type AddresseeId, type Contact } from '../domain/addressee.ts';
+import type { Council } from '../domain/council.ts';
+import type { Area } from '../domain/nation.ts';
+import type { Place, Registers } from '../domain/place.ts';
+import type { Result } from '../domain/result.ts';
+import type { Member, Seat } from '../domain/seat.ts';
+import { fillWords, type Words } from '../domain/words.ts';
 
 export interface FoundAddressees {
   /** One, or two with the district first: as `place.councils`. */
@@ -10,3 +15,67 @@ export interface FoundAddressees {
 
 /** Finds everybody whom a supporter in this place may write to. */
 export type FindAddressees = (place: Place) => Promise<FoundAddressees>;
+
+interface Needs {
+  readonly registers: Registers;
+  readonly words: Words;
+  /** The council's own address, where somebody has told us one. */
+  readonly contactOf: (id: AddresseeId) => Promise<string | null>;
+  readonly seatOf: (constituency: Area) => Promise<Result<Seat, unknown>>;
+}
+
+/** Where anyone can look up who sits for a constituency, and how to reach them. */
+const FIND_YOUR_MP = 'https://members.parliament.uk/FindYourMP';
+
+export function addresseeFinder({ registers, words, contactOf, seatOf }: Needs): FindAddressees {
+  const councilAt = async (code: string): Promise<Addressee> => {
+    const council = registers.councils.byCode(code);
+    if (!council) throw new Error(`place names council ${code}, which is not in the register`);
+    const id = councilId(code);
+    return {
+      id,
+      kind: 'council',
+      name: council.name,
+      office: fillWords(words.offices.council, { council: council.name }),
+      salutation: words.salutations.council,
+      contact: councilContact(council, await contactOf(id)),
+      vacant: false,
+      areaCode: code,
+    };
+  };
+
+  return async (place) => {
+    const [councils, seat] = await Promise.all([
+      Promise.all(place.councils.map(({ code }) => councilAt(code))),
+      seatOf(place.constituency),
+    ]);
+    return { councils, mp: mpFor(place.constituency, seat.ok ? seat.value : null, words) };
+  };
+}
+
+function councilContact(council: Council, email: string | null): Contact {
+  return email === null ? { by: 'web', website: council.website } : { by: 'email', email, website: council.website };
+}
+
+function mpFor(constituency: Area, seat: Seat | null, words: Words): Addressee {
+  const member = seat === null || seat.vacant ? null : seat.member;
+  return {
+    id: mpId(constituency.code),
+    kind: 'mp',
+    name: member?.displayName ?? null,
+    office: fillWords(words.offices.mp, { constituency: constituency.name }),
+    salutation: member ? fillWords(words.salutations.mp, { name: addressOf(member) }) : words.salutations.unknownMp,
+    contact: seat?.vacant ? { by: 'none' } : mpContact(member),
+    vacant: seat?.vacant ?? false,
+    areaCode: constituency.code,
+  };
+}
+
+function mpContact(member: Member | null): Contact {
+  if (!member?.email) return { by: 'web', website: FIND_YOUR_MP };
+  return { by: 'email', email: member.email, website: null };
+}
+
+function addressOf({ addressAs, displayName }: Member): string {
+  return addressAs ?? nameAfterDear(displayName);
+}

@@ -1,6 +1,17 @@
 import type { PlaceProblem } from '../domain/place-problem.ts';
-import type { Place } from '../domain/place.ts';
-import type { Result } from '../domain/result.ts';
+import {
+  placeOf,
+  type Place,
+  type PlaceSource,
+  type PostcodeAreas,
+  type Registers,
+  type UnknownArea,
+} from '../domain/place.ts';
+import { readPostcode, type Postcode } from '../domain/postcode.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import type { PostcodeFailure } from '../lookup/postcodes-io.ts';
+import type { Database } from '../store/database.ts';
+import { remembering, type Remembered } from './remembering.ts';
 
 export interface FoundPlace {
   readonly place: Place;
@@ -12,3 +23,82 @@ export interface FoundPlace {
 
 /** Finds the place of a postcode, however it was typed. */
 export type FindPlace = (typed: string) => Promise<Result<FoundPlace, PlaceProblem>>;
+
+interface Needs {
+  readonly db: Database;
+  readonly areasFor: (postcode: Postcode) => Promise<Result<PostcodeAreas, PostcodeFailure>>;
+  readonly registers: Registers;
+  /** Places that answer when the upstream cannot be asked; none in a real campaign. */
+  readonly examples: readonly PostcodeAreas[];
+  readonly complain: (event: string, detail: string) => void;
+  readonly clock: () => Date;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Postcodes move between councils when boundaries change, on dates known long before. */
+const PLACE_IS_FRESH_FOR = 30 * DAY;
+
+export function placeFinder({ db, areasFor, registers, examples, complain, clock }: Needs): FindPlace {
+  const recallOrAsk = remembering<PostcodeAreas, PostcodeFailure>({
+    db,
+    kind: 'place.1',
+    freshForMs: PLACE_IS_FRESH_FOR,
+    ask: (postcode) => areasFor(postcode as Postcode),
+    silent: saysNothing,
+    clock,
+  });
+
+  const known = (
+    { answer, at, late }: Remembered<PostcodeAreas>,
+    source: PlaceSource,
+  ): Result<FoundPlace, UnknownArea> => {
+    const place = placeOf(answer, registers, source);
+    return place.ok ? ok({ place: place.value, asOf: at, late }) : place;
+  };
+
+  return async (typed) => {
+    const read = readPostcode(typed);
+    if (!read.ok) return read;
+    const postcode = read.value;
+
+    const found = await recallOrAsk(postcode);
+    const example =
+      found.ok || !saysNothing(found.error) ? undefined : examples.find((areas) => areas.postcode === postcode);
+    if (!found.ok && !example) {
+      if (saysNothing(found.error)) complain('postcode look-up failed', detailOf(found.error));
+      return err(problemFor(found.error, postcode));
+    }
+
+    const place = found.ok
+      ? known(found.value, 'postcodes.io')
+      : known({ answer: example as PostcodeAreas, at: clock(), late: false }, 'examples');
+    if (place.ok) return place;
+    complain('postcode look-up named an area that is not in our lists', place.error);
+    return err({ kind: 'lookup-unavailable', postcode });
+  };
+}
+
+function saysNothing(failure: PostcodeFailure): boolean {
+  return failure.kind === 'unavailable' || failure.kind === 'unreadable';
+}
+
+function detailOf(failure: PostcodeFailure): string {
+  return 'detail' in failure ? failure.detail : failure.kind;
+}
+
+function problemFor(failure: PostcodeFailure, postcode: Postcode): PlaceProblem {
+  switch (failure.kind) {
+    case 'unknown-postcode':
+      return { kind: 'unknown-postcode', postcode };
+    case 'not-a-postcode':
+      return { kind: 'not-a-postcode' };
+    case 'terminated':
+      return { kind: 'terminated', postcode, year: failure.year, month: failure.month };
+    case 'outside-the-uk':
+      return { kind: 'elsewhere', where: failure.where };
+    case 'unavailable':
+    case 'unreadable':
+      return { kind: 'lookup-unavailable', postcode };
+  }
+}

@@ -1,5 +1,9 @@
 import type { Delivery } from '../domain/delivery.ts';
 import type { Letter } from '../domain/letter.ts';
+import type { Database } from '../store/database.ts';
+import { deliveriesOf } from '../store/deliveries.ts';
+import { letterById } from '../store/letters.ts';
+import type { Links } from './links.ts';
 
 export interface LetterStatus {
   readonly letter: Letter;
@@ -9,3 +13,11 @@ export interface LetterStatus {
 
 /** The letter behind a status link; undefined when the link is not ours or what it was about has been forgotten. */
 export type StatusOf = (token: string) => Promise<LetterStatus | undefined>;
+
+export function statusReader(db: Database, links: Links): StatusOf {
+  return async (token) => {
+    const letterId = links.letterIn('status', token);
+    const letter = letterId === undefined ? undefined : await letterById(db, letterId);
+    return letter && { letter, deliveries: await deliveriesOf(db, letter.id) };
+  };
+}

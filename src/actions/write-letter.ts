@@ -1,7 +1,16 @@
 import type { Addressee } from '../domain/addressee.ts';
+import { signed } from '../domain/draft.ts';
+import type { Letter, LetterAddressee } from '../domain/letter.ts';
+import { shareInOwnWords } from '../domain/originality.ts';
 import type { Place } from '../domain/place.ts';
-import type { Result } from '../domain/result.ts';
-import type { Supporter } from '../domain/supporter.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import { signature, type Supporter } from '../domain/supporter.ts';
+import type { Database } from '../store/database.ts';
+import { inTransaction } from '../store/database.ts';
+import { insertLetter, lettersByPersonSince } from '../store/letters.ts';
+import { enqueue } from '../store/outbox.ts';
+import type { DraftLetter } from './draft-letter.ts';
+import type { Links } from './links.ts';
 
 /** A checked form: what a supporter hands over. */
 export interface HandedOver {
@@ -18,3 +27,98 @@ export type WritingProblem = 'not-reachable' | 'already-handed-over' | 'too-many
 
 /** Keeps a letter until its writer confirms it, and queues the confirmation mail. Gives the token of its status page. */
 export type WriteLetter = (handedOver: HandedOver) => Promise<Result<{ statusToken: string }, WritingProblem>>;
+
+interface Needs {
+  readonly db: Database;
+  readonly campaignId: string;
+  readonly draftLetter: DraftLetter;
+  readonly links: Links;
+  readonly newId: () => string;
+  readonly clock: () => Date;
+  /** Called once the confirmation is in the outbox. */
+  readonly wake: () => void;
+  /** Whether one mailbox may get any number of confirmation mails; for rehearsals. */
+  readonly unlimited: boolean;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** A stranger may have typed somebody else's address: this is all the mail they can cause in a day. */
+export const CONFIRMATIONS_A_DAY = 5;
+
+export function letterWriter({
+  db,
+  campaignId,
+  draftLetter,
+  links,
+  newId,
+  clock,
+  wake,
+  unlimited,
+}: Needs): WriteLetter {
+  return async (handedOver) => {
+    const to = reachedByMail(handedOver.to);
+    if (!to) return err('not-reachable');
+
+    const now = clock();
+    const letter = letterFrom(handedOver, { to, id: newId(), campaignId, draftLetter, now });
+    const person = personOf(db, letter.from.email);
+    const blind = { person, fingerprint: fingerprintOf(db, letter) };
+
+    const written = await inTransaction(db, async (tx) => {
+      const today = unlimited ? 0 : await lettersByPersonSince(tx, person, new Date(now.getTime() - DAY));
+      if (today >= CONFIRMATIONS_A_DAY) return err('too-many-for-this-mailbox' as const);
+      if (!(await insertLetter(tx, letter, blind))) return err('already-handed-over' as const);
+      await enqueue(tx, { kind: 'confirmation', letterId: letter.id }, now);
+      return ok({ statusToken: links.tokenFor('status', letter.id) });
+    });
+    if (written.ok) wake();
+    return written;
+  };
+}
+
+/** Blind index of a supporter: the same for the same mailbox, and nothing can be read from it. */
+export function personOf(db: Database, email: string): string {
+  return db.sealer.blind('person', email.trim().toLowerCase());
+}
+
+/** The same for the same letter handed over twice: by a button pressed twice, or a page loaded again. */
+function fingerprintOf(db: Database, { campaignId, from, to, subject, body }: Letter): string {
+  return db.sealer.blind(
+    'letter',
+    JSON.stringify([campaignId, from.email.toLowerCase(), to.map(({ id }) => id), subject, body]),
+  );
+}
+
+function reachedByMail(addressee: Addressee): LetterAddressee | null {
+  const { id, kind, name, office, contact, areaCode, vacant } = addressee;
+  if (contact.by !== 'email' || vacant || name === null) return null;
+  return { id, kind, name, office, email: contact.email, areaCode };
+}
+
+interface Circumstances {
+  readonly to: LetterAddressee;
+  readonly id: string;
+  readonly campaignId: string;
+  readonly draftLetter: DraftLetter;
+  readonly now: Date;
+}
+
+function letterFrom(handedOver: HandedOver, { to, id, campaignId, draftLetter, now }: Circumstances): Letter {
+  const { place, from, subject, body, wantsNews } = handedOver;
+  const draft = draftLetter(place, handedOver.to);
+  return {
+    id,
+    campaignId,
+    state: 'awaiting confirmation',
+    writtenAt: now,
+    from,
+    to: [to],
+    place,
+    subject,
+    body: signed(body, signature(from)),
+    templateId: draft.templateId,
+    ownWords: Math.round(shareInOwnWords(body, draft.body) * 100),
+    wantsNews,
+  };
+}

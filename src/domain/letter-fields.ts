@@ -31,3 +31,6 @@ export interface LetterFields {
   /** By section of the template: the sentences of the facts that hold here, joined by a space, or empty. */
   readonly facts: Readonly<Record<string, string>>;
 }
+
+/** A checked and compiled template: fills it. */
+export type FillLetter = (fields: LetterFields) => { readonly subject: string; readonly body: string };

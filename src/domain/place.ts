@@ -1,3 +1,4 @@
+import type { ConstituencyRegister } from './constituency.ts';
 import type { CouncilRef, CouncilRegister } from './council.ts';
 import type { Area, Nation } from './nation.ts';
 import type { Postcode } from './postcode.ts';
@@ -18,6 +19,12 @@ export interface Place {
   readonly source: PlaceSource;
 }
 
+/** Our own lists of all councils and all constituencies. */
+export interface Registers {
+  readonly councils: CouncilRegister;
+  readonly constituencies: ConstituencyRegister;
+}
+
 /** The areas one postcode lies in, as a directory of postcodes tells them, before councils get our names. */
 export interface PostcodeAreas {
   readonly postcode: Postcode;
@@ -29,23 +36,32 @@ export interface PostcodeAreas {
   readonly constituency: Area;
 }
 
-/** Puts our own names to the councils of a postcode. An official code that we do not know is an error, never a guess. */
-export function placeOf(
-  areas: PostcodeAreas,
-  councils: CouncilRegister,
-  source: PlaceSource,
-): Result<Place, 'unknown-council'> {
+/** An official code that is in none of our lists: an answer from before a boundary change, or after one we do not know of. */
+export type UnknownArea = 'unknown-council' | 'unknown-constituency';
+
+/** Puts our own names to the councils and the constituency of a postcode. A code that we do not know is an error, never a guess. */
+export function placeOf(areas: PostcodeAreas, registers: Registers, source: PlaceSource): Result<Place, UnknownArea> {
   const codes = areas.countyCode === null ? [areas.districtCode] : [areas.districtCode, areas.countyCode];
-  const found = codes.map((code) => councils.byCode(code)).filter((council) => council !== undefined);
-  if (found.length !== codes.length) return err('unknown-council');
-  const { postcode, nation, ward, division, constituency } = areas;
+  const councils = codes.map((code) => registers.councils.byCode(code)).filter((council) => council !== undefined);
+  if (councils.length !== codes.length) return err('unknown-council');
+  const constituency = registers.constituencies.byCode(areas.constituency.code);
+  if (!constituency) return err('unknown-constituency');
+  const { postcode, nation, ward, division } = areas;
   return ok({
     postcode,
     nation,
-    councils: found.map(({ code, name, tier }) => ({ code, name, tier })),
+    councils: councils.map(refOf),
     ward,
     division,
-    constituency,
+    constituency: areaOf(constituency),
     source,
   });
+}
+
+export function refOf({ code, name, tier }: CouncilRef): CouncilRef {
+  return { code, name, tier };
+}
+
+export function areaOf({ code, name }: Area): Area {
+  return { code, name };
 }

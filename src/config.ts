@@ -1,0 +1,114 @@
+import { z } from 'zod';
+
+const address = z.email({ error: 'is not an email address' });
+const origin = z.url({ protocol: /^https?$/, error: 'is not an http(s) address' }).transform((text) => new URL(text));
+
+/** Compose files and shells set what they do not mean to "": that is not set. */
+const unlessEmpty = (environment: NodeJS.ProcessEnv) =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+
+const Environment = z.object({
+  PORT: z.coerce.number({ error: 'is not a number' }).int().min(0).max(65_535).default(3000),
+  HOST: z.string().optional(),
+  PUBLIC_URL: origin.optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgres:// address' }).optional(),
+  VAR_DIR: z.string().default('./var'),
+  SECRET_KEY: z.string().min(32, { error: 'is shorter than 32 characters' }).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is not an smtp:// or smtps:// address' }).optional(),
+  MAIL_FROM: address.optional(),
+  BOUNCE_DOMAIN: z.string().optional(),
+  ORGANISERS: z
+    .string()
+    .transform((text) => text.split(/[\s,;]+/).filter(Boolean))
+    .pipe(z.array(address))
+    .optional(),
+  POSTCODES_URL: origin.default(new URL('https://api.postcodes.io')),
+  PARLIAMENT_URL: origin.default(new URL('https://members-api.parliament.uk')),
+  GOVUK_URL: origin.default(new URL('https://www.gov.uk')),
+  MODERNGOV_URL: origin.optional(),
+  TRUSTED_PROXIES: z.string().default('loopback'),
+  RATE_LIMITS: z
+    .enum(['on', 'off'], { error: 'is neither "on" nor "off"' })
+    .transform((word) => word === 'on')
+    .default(true),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], { error: 'is not a level of the log' })
+    .default('info'),
+});
+
+/** Settings without which nothing may leave the machine. Naming any of the telling ones means a real campaign, which needs all. */
+const CAMPAIGN_SETTINGS = ['PUBLIC_URL', 'SMTP_URL', 'MAIL_FROM', 'SECRET_KEY', 'ORGANISERS'] as const;
+const TELLING_SETTINGS = ['SMTP_URL', 'MAIL_FROM', 'ORGANISERS'] as const;
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl: URL;
+  readonly databaseUrl: string | null;
+  readonly varDir: string;
+  /** Null in practice mode when none is set: one is made in `varDir`. */
+  readonly secretKey: string | null;
+  /** Null in practice mode: mail stays in our own mailbox. */
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  readonly organisers: readonly string[];
+  readonly postcodesUrl: URL;
+  readonly parliamentUrl: URL;
+  readonly trustedProxies: string;
+  readonly rateLimits: boolean;
+  readonly logLevel: string;
+}
+
+/** Where letters come from in practice mode; `.example` can never be anybody's address (RFC 2606). */
+const PRACTICE_SENDER = 'letters@pennypost.example';
+
+/** Reads the environment once, at start-up. Throws one error that names every setting that is wrong or missing, and none of their values. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const parsed = Environment.safeParse(unlessEmpty(environment));
+  if (!parsed.success)
+    throw new SettingsError(parsed.error.issues.map(({ path, message }) => `${path[0]?.toString() ?? ''} ${message}`));
+
+  const settings = parsed.data;
+  const practice = isPractice(settings);
+  const missing = practice ? [] : CAMPAIGN_SETTINGS.filter((name) => settings[name] === undefined);
+  if (missing.length > 0)
+    throw new SettingsError(missing.map((name) => `${name} is missing: a campaign that sends real mail needs it`));
+
+  return {
+    port: settings.PORT,
+    host: settings.HOST ?? (practice ? '127.0.0.1' : '0.0.0.0'),
+    publicUrl: settings.PUBLIC_URL ?? new URL(`http://localhost:${settings.PORT}`),
+    databaseUrl: settings.DATABASE_URL ?? null,
+    varDir: settings.VAR_DIR,
+    secretKey: settings.SECRET_KEY ?? null,
+    smtpUrl: settings.SMTP_URL ?? null,
+    mailFrom: settings.MAIL_FROM ?? PRACTICE_SENDER,
+    organisers: settings.ORGANISERS ?? [],
+    postcodesUrl: settings.POSTCODES_URL,
+    parliamentUrl: settings.PARLIAMENT_URL,
+    trustedProxies: settings.TRUSTED_PROXIES,
+    rateLimits: settings.RATE_LIMITS,
+    logLevel: settings.LOG_LEVEL,
+  };
+}
+
+export function isPracticeMode(config: Pick<Config, 'smtpUrl'>): boolean {
+  return config.smtpUrl === null;
+}
+
+/** Everything that is wrong with the settings, in one message. */
+export class SettingsError extends Error {
+  constructor(problems: readonly string[]) {
+    super(`Pennypost cannot start with these settings:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  }
+}
+
+/** A practice mailbox shows everybody's letters to whoever can open it, so a public address is never practice. */
+function isPractice(settings: z.infer<typeof Environment>): boolean {
+  const isPublic = settings.PUBLIC_URL !== undefined && !isLoopback(settings.PUBLIC_URL.hostname);
+  return !isPublic && TELLING_SETTINGS.every((name) => settings[name] === undefined);
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
+}

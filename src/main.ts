@@ -1,0 +1,31 @@
+import './node-version.js';
+import { existsSync } from 'node:fs';
+import { readConfig, SettingsError } from './config.ts';
+import { openLog } from './log.ts';
+import { announce } from './announce.ts';
+import { wire } from './wiring.ts';
+
+/** Requests and the mail in hand get this long to finish after a stop signal. */
+const GRACE_MS = 10_000;
+
+try {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const config = readConfig(process.env);
+  const log = openLog(config.logLevel);
+  const pennypost = await wire(config, log);
+  const url = await pennypost.listen();
+  announce(config, url, pennypost.whereAmI());
+
+  const stop = async (signal: NodeJS.Signals) => {
+    log.info({ event: 'stopping', signal });
+    setTimeout(() => process.exit(1), GRACE_MS).unref();
+    await pennypost.close();
+    process.exit(0);
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+} catch (cause) {
+  if (!(cause instanceof SettingsError)) throw cause;
+  process.stderr.write(`${cause.message}\n`);
+  process.exitCode = 1;
+}
