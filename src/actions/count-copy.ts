@@ -1,7 +1,7 @@
 import { londonDay } from '../domain/london-time.ts';
 import type { Registers } from '../domain/place.ts';
 import type { Route } from '../domain/route.ts';
-import { countOne, type Counting } from '../store/counts.ts';
+import { countOne } from '../store/counts.ts';
 import type { Database } from '../store/database.ts';
 
 /** Counts one letter that left by one route, for one council or constituency and day. Of the supporter nothing is kept. */
@@ -18,7 +18,6 @@ interface Needs {
 export function copyCounter({ db, campaignId, registers: { councils, constituencies }, clock }: Needs): CountCopy {
   return async (areaCode, route) => {
     if (!councils.byCode(areaCode) && !constituencies.byCode(areaCode)) return;
-    const counting: Counting = { campaignId, day: londonDay(clock()), areaCode, route };
-    await countOne(db, counting);
+    await countOne(db, { campaignId, day: londonDay(clock()), areaCode, route });
   };
 }

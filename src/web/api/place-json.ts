@@ -1,0 +1,26 @@
+import type { Addressee } from '../../domain/addressee.ts';
+import type { Place } from '../../domain/place.ts';
+import type { Position, Stance } from '../../domain/position.ts';
+
+/** A place as the API tells it. */
+export function placeJson(place: Place, positions: readonly Position[]): object {
+  return {
+    postcode: place.postcode,
+    nation: place.nation,
+    councils: place.councils.map(({ code, name, tier }) => ({ code, name, tier, position: stanceOf(code, positions) })),
+    ward: place.ward,
+    division: place.division,
+    constituency: place.constituency,
+    source: place.source,
+  };
+}
+
+/** An addressee as the API tells it: never an email address, only whether there is one. */
+export function addresseeJson({ id, kind, name, office, salutation, contact, vacant }: Addressee): object {
+  const known = { id, kind, name, office, salutation, reachable: contact.by };
+  return vacant ? { ...known, vacant } : known;
+}
+
+function stanceOf(councilCode: string, positions: readonly Position[]): Stance {
+  return positions.find((position) => position.councilCode === councilCode)?.stance ?? 'not known';
+}

@@ -1,0 +1,47 @@
+import { Router, type RequestHandler } from 'express';
+import type { FindAddressees } from '../../actions/find-addressees.ts';
+import type { FindPlace } from '../../actions/find-place.ts';
+import type { Place } from '../../domain/place.ts';
+import type { Position } from '../../domain/position.ts';
+import type { Words } from '../../domain/words.ts';
+import { addresseeJson, placeJson } from './place-json.ts';
+import { placeProblem, RETRY_AFTER_SECONDS } from './place-problem.ts';
+import { sendProblem } from './problem.ts';
+
+export interface PlacesApiNeeds {
+  readonly words: Words;
+  readonly positions: readonly Position[];
+  readonly findPlace: FindPlace;
+  readonly findAddressees: FindAddressees;
+  readonly lookups: RequestHandler;
+}
+
+/** GET /places/:postcode and GET /addressees?postcode=…: what a postcode says, and whom its people may write to. */
+export function placesApi({ words, positions, findPlace, findAddressees, lookups }: PlacesApiNeeds): Router {
+  const api = Router();
+
+  api.get('/places/:postcode', lookups, async (req, res) => {
+    const found = await findPlace(String(req.params['postcode']));
+    if (!found.ok) return refuse(res, found.error, words);
+    res.json(placeJson(found.value.place, positions));
+  });
+
+  api.get('/addressees', lookups, async (req, res) => {
+    const { postcode } = req.query;
+    const found = await findPlace(typeof postcode === 'string' ? postcode : '');
+    if (!found.ok) return refuse(res, found.error, words);
+    res.json(await addresseesJson(found.value.place));
+  });
+
+  const addresseesJson = async (place: Place) => {
+    const { councils, mp } = await findAddressees(place);
+    return { place: placeJson(place, positions), addressees: [...councils, mp].map(addresseeJson) };
+  };
+
+  return api;
+}
+
+function refuse(res: Parameters<typeof sendProblem>[0], problem: Parameters<typeof placeProblem>[0], words: Words): void {
+  if (problem.kind === 'lookup-unavailable') res.set('Retry-After', String(RETRY_AFTER_SECONDS));
+  sendProblem(res, placeProblem(problem, words));
+}
