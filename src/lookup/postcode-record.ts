@@ -36,7 +36,7 @@ export const Live = z.object({ status: z.literal(200), result: DirectoryRecord }
 export function areasIn(record: z.infer<typeof DirectoryRecord>, asked: Postcode): Result<PostcodeAreas, Unread> {
   const { codes } = record;
   if (record.postcode !== asked) return unreadable('an answer about another postcode');
-  const where = ISLANDS[codes.admin_district];
+  const where = ISLANDS.get(codes.admin_district);
   if (where) return err({ kind: 'outside-the-uk', where });
 
   const nation = NATIONS.find((nation) => nation === record.country);
@@ -66,10 +66,10 @@ const LETTERS = { England: 'E', Scotland: 'S', Wales: 'W', 'Northern Ireland': '
   string
 >;
 
-const ISLANDS: Readonly<Partial<Record<string, ElsewhereInTheIsles>>> = {
-  L99999999: 'channel-islands',
-  M99999999: 'isle-of-man',
-};
+const ISLANDS: ReadonlyMap<string, ElsewhereInTheIsles> = new Map([
+  ['L99999999', 'channel-islands'],
+  ['M99999999', 'isle-of-man'],
+]);
 
 /** E10 is a county with a council; nothing else in this field is one. */
 const COUNTY = /^E10\d{6}$/;
