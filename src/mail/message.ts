@@ -1,0 +1,48 @@
+import type { Handover } from '../domain/delivery.ts';
+
+export interface Mailbox {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** One mail to one reader, before it becomes bytes. */
+export interface Message {
+  /** The Message-ID without its angle brackets: the same on every attempt. */
+  readonly id: string;
+  /** Also the envelope's sender, where bounces go. */
+  readonly from: Mailbox;
+  readonly replyTo?: Mailbox;
+  readonly to: Mailbox;
+  readonly subject: string;
+  /** Unwrapped: a paragraph is a line. */
+  readonly text: string;
+  readonly html?: string;
+  /** A mail the tool itself writes, which nobody's auto-reply should answer (RFC 3834). */
+  readonly automatic?: boolean;
+}
+
+/** Hands one message to a mail server. Expected failures are its outcome; it throws on a message that must not be sent as it is. */
+export type SendMail = (message: Message) => Promise<Handover>;
+
+/** Throws if a value could end its header line and begin another, or an address is not exactly one plain address. */
+export function refuseInjection({ id, from, replyTo, to, subject }: Omit<Message, 'text'>): void {
+  if (!/^[^\s<>@]+@[^\s<>@]+$/.test(id)) throw new Error('A Message-ID must look like word@host');
+  refuseLineBreak('The subject', subject);
+  for (const mailbox of [from, to, ...(replyTo ? [replyTo] : [])]) refuseMailbox(mailbox);
+}
+
+/** Throws if the name or the address of a mailbox could smuggle in a header line or a second address. */
+export function refuseMailbox({ name, address }: Mailbox): void {
+  refuseLineBreak('A name', name);
+  if (!ONE_ADDRESS.test(address)) throw new Error('An address is not one plain address');
+}
+
+export function refuseLineBreak(what: string, value: string): void {
+  if (LINE_BREAK.test(value)) throw new Error(`${what} has a line break or a NUL in it`);
+}
+
+// oxlint-disable-next-line no-control-regex -- the control characters are the point
+const LINE_BREAK = /[\r\n\0]/;
+
+// oxlint-disable-next-line no-control-regex -- the control characters are the point
+const ONE_ADDRESS = /^[^\s<>@,;:"()[\]\\\0]+@[^\s<>@,;:"()[\]\\\0]+$/;
