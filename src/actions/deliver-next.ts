@@ -1,0 +1,101 @@
+import { nextAttempt, type Delivery, type DeliveryState, type Handover, type Mail } from '../domain/delivery.ts';
+import type { Letter } from '../domain/letter.ts';
+import type { Message, SendMail } from '../mail/message.ts';
+import { inTransaction, type Database } from '../store/database.ts';
+import { deliveryById, moveDelivery } from '../store/deliveries.ts';
+import { letterById } from '../store/letters.ts';
+import { claimNext, enqueue, postpone, settle, type OutboxItem } from '../store/outbox.ts';
+
+interface Needs {
+  readonly db: Database;
+  /** The delivery is undefined for a confirmation. */
+  readonly compose: (mail: Mail, letter: Letter, delivery: Delivery | undefined) => Message;
+  readonly send: SendMail;
+  readonly clock: () => Date;
+}
+
+/** What a mail is about, as it stands now. */
+interface Matter {
+  readonly letter: Letter;
+  readonly delivery: Delivery | undefined;
+}
+
+/**
+ * Hands over one queued mail. True: there was something to do, so look again straight away.
+ * A mail that cannot be composed or sent as it is counts as a failed attempt, and the reason is thrown once that is noted.
+ */
+export async function deliverNext({ db, compose, send, clock }: Needs): Promise<boolean> {
+  const item = await claimNext(db, clock());
+  if (!item) return false;
+
+  const matter = await matterOf(db, item.mail);
+  if (!matter) {
+    await settle(db, item.id, 'dropped', clock());
+    return true;
+  }
+
+  const handover = await tryTo(async () => send(compose(item.mail, matter.letter, matter.delivery)));
+  await note(db, item, matter, 'thrown' in handover ? NOT_SENT : handover, clock());
+  if ('thrown' in handover) throw new Error(`The mail ${item.id} could not be made`, { cause: handover.thrown });
+  return true;
+}
+
+/** Undefined when the mail has lost its point meanwhile: its letter expired, was forgotten, or is further on. */
+async function matterOf(db: Database, mail: Mail): Promise<Matter | undefined> {
+  const letter = await letterById(db, mail.letterId);
+  const delivery = 'deliveryId' in mail ? await deliveryById(db, mail.deliveryId) : undefined;
+  return letter && STILL_WANTED[mail.kind](letter, delivery) ? { letter, delivery } : undefined;
+}
+
+const STILL_WANTED = {
+  confirmation: (letter) => letter.state === 'awaiting confirmation',
+  letter: (letter, delivery) => letter.state === 'confirmed' && delivery?.state === 'queued',
+  'not delivered': (_, delivery) => delivery?.state === 'refused' || delivery?.state === 'given up',
+} as const satisfies Record<Mail['kind'], (letter: Letter, delivery: Delivery | undefined) => boolean>;
+
+const NOT_SENT: Handover = { outcome: 'try later', reason: 'it could not be made' };
+
+/** Catches only to have the attempt noted first. */
+async function tryTo(send: () => Promise<Handover>): Promise<Handover | { readonly thrown: unknown }> {
+  try {
+    return await send();
+  } catch (thrown) {
+    return { thrown };
+  }
+}
+
+async function note(db: Database, item: OutboxItem, matter: Matter, handover: Handover, now: Date): Promise<void> {
+  const retryAt = handover.outcome === 'try later' ? nextAttempt(item.attempts, now) : null;
+  if (retryAt) return postpone(db, item.id, retryAt);
+
+  const ending = handover.outcome === 'try later' ? 'given up' : handover.outcome;
+  await inTransaction(db, async (tx) => {
+    if (item.mail.kind === 'letter' && matter.delivery) {
+      await endDelivery(tx, matter.delivery, DELIVERY_AFTER[ending], reasonIn(handover), now);
+    }
+    await settle(tx, item.id, ending, now);
+  });
+}
+
+const DELIVERY_AFTER = {
+  accepted: 'handed over',
+  refused: 'refused',
+  'given up': 'given up',
+} as const satisfies Record<string, DeliveryState>;
+
+/** A letter that did not arrive goes back to its writer, with the text. */
+async function endDelivery(
+  tx: Database,
+  delivery: Delivery,
+  state: DeliveryState,
+  reason: string | undefined,
+  now: Date,
+): Promise<void> {
+  const moved = await moveDelivery(tx, delivery, state, now, reason);
+  if (!moved || state === 'handed over') return;
+  await enqueue(tx, { kind: 'not delivered', letterId: delivery.letterId, deliveryId: delivery.id }, now);
+}
+
+function reasonIn(handover: Handover): string | undefined {
+  return handover.outcome === 'accepted' ? undefined : handover.reason;
+}

@@ -1,0 +1,47 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+const IDLE_MS = 1_000;
+const CHORES_EVERY_MS = 60 * 60 * 1000;
+
+interface Needs {
+  /** True: there was something to do. */
+  readonly deliverNext: () => Promise<boolean>;
+  /** What is done at the start and then every hour. */
+  readonly chores: () => Promise<unknown>;
+  readonly complain: (cause: unknown) => void;
+  readonly clock: () => Date;
+  readonly stop: AbortSignal;
+  readonly wake: Bell;
+}
+
+/** Works while there is work, rests while there is none, and stops between mails when asked to. */
+export async function work({ deliverNext, chores, complain, clock, stop, wake }: Needs): Promise<void> {
+  let choresDueAt = clock().getTime();
+  while (!stop.aborted) {
+    if (clock().getTime() >= choresDueAt) {
+      await chores().catch(complain);
+      choresDueAt = clock().getTime() + CHORES_EVERY_MS;
+    }
+    const busy = await deliverNext().catch((cause: unknown) => (complain(cause), false));
+    if (!busy) await wake.rest(IDLE_MS, stop);
+  }
+}
+
+export interface Bell {
+  /** Ends the rest, or the next one if nobody is resting: to be rung after something was queued. */
+  ring(): void;
+  /** Waits until rung, stopped, or that many milliseconds have passed. */
+  rest(ms: number, stop: AbortSignal): Promise<void>;
+}
+
+/** So that a mail leaves within milliseconds of being queued in this process; one queued by another is found within the second. */
+export function bell(): Bell {
+  let rung = new AbortController();
+  return {
+    ring: () => rung.abort(),
+    rest: async (ms, stop) => {
+      await wait(ms, undefined, { signal: AbortSignal.any([stop, rung.signal]) }).catch(() => {}); // woken, not failed
+      if (rung.signal.aborted) rung = new AbortController();
+    },
+  };
+}
