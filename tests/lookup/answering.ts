@@ -1,4 +1,4 @@
-import { startStandIn, type Asked, type Reply, type StandIn } from '../stand-ins/loopback.ts';
+import { startStandIn, type Reply, type StandIn } from '../stand-ins/loopback.ts';
 
 export interface Answering extends StandIn {
   /** Answers in turn; the last one from then on. */
@@ -11,7 +11,7 @@ export async function startAnswering(...replies: Reply[]): Promise<Answering> {
   const answering: { replies: Reply[] } = { replies };
   const standIn = await startStandIn({
     broken: json({}, 500),
-    answer: (_: Asked) => answering.replies[Math.min(at++, answering.replies.length - 1)] ?? json({}, 404),
+    answer: () => answering.replies[Math.min(at++, answering.replies.length - 1)] ?? json({}, 404),
   });
   return Object.defineProperty(standIn, 'replies', {
     get: () => answering.replies,

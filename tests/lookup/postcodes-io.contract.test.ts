@@ -98,7 +98,7 @@ describe.skipIf(!samples)('postcodes.io as recorded', () => {
       for (const record of recordsIn(JSON.parse(body))) {
         upstream.replies = [json({ status: 200, result: record })];
         const answer = await postcodesIo(http, upstream.url).areasFor(record.postcode as Postcode);
-        expect(answer, record.postcode).toMatchObject({ ok: true });
+        expect(answer).toMatchObject({ ok: true, value: { postcode: record.postcode } });
       }
     },
   );

@@ -1,0 +1,220 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openHttp } from '../../src/lookup/http.ts';
+import { parliament } from '../../src/lookup/parliament.ts';
+import type { StandIn } from '../stand-ins/loopback.ts';
+import { startParliament, type Options } from '../stand-ins/parliament.ts';
+import { contactOf, madeUpSeat, valueOf } from '../stand-ins/parliament-records.ts';
+import { json, startAnswering, type Answering } from './answering.ts';
+
+const http = openHttp({ timeoutMs: 200, pauseMs: 2, opensAfter: 1_000 });
+afterAll(() => http.close());
+
+const NAMES = [
+  'Bermondsey and Old Southwark',
+  'Henley and Thame',
+  'Tonbridge',
+  'Montgomeryshire and Glyndŵr',
+  'Ynys Môn',
+];
+
+describe('asking Parliament who sits for a constituency', () => {
+  let upstream: StandIn | undefined;
+  afterEach(() => upstream?.close());
+  const start = async (options: Options = {}) => {
+    upstream = await startParliament({ names: NAMES, ...options });
+    const { seatFor } = parliament(http, upstream.url);
+    return { upstream, seatFor };
+  };
+
+  test('gives the member, with the address of the parliamentary office', async () => {
+    const { seatFor, upstream } = await start();
+    expect(await seatFor('Henley and Thame')).toEqual({
+      ok: true,
+      value: {
+        vacant: false,
+        member: { displayName: 'Asha Pellow', addressAs: null, email: 'member-5001@parliament.example' },
+      },
+    });
+    expect(upstream.requests.map(({ path }) => path)).toEqual([
+      '/api/Location/Constituency/Search?searchText=Henley+and+Thame&skip=0&take=20',
+      '/api/Members/5001/Contact',
+    ]);
+  });
+
+  test('gives the constituency office where Westminster publishes none', async () => {
+    const { seatFor } = await start({ constituencyEmailOnly: ['Tonbridge'] });
+    expect(await seatFor('Tonbridge')).toMatchObject({
+      value: { member: { email: 'constituency-5002@parliament.example' } },
+    });
+  });
+
+  test('gives a member without an address where none is published', async () => {
+    const { seatFor } = await start({ withoutEmail: ['Tonbridge'] });
+    expect(await seatFor('Tonbridge')).toMatchObject({ value: { vacant: false, member: { email: null } } });
+  });
+
+  test('says that a seat is vacant, and asks no further', async () => {
+    const { seatFor, upstream } = await start({ vacant: ['Tonbridge'] });
+    expect(await seatFor('Tonbridge')).toEqual({ ok: true, value: { vacant: true } });
+    expect(upstream.asked).toBe(1);
+  });
+
+  test('finds Glyndŵr where Parliament writes Glyndwr', async () => {
+    const { seatFor, upstream } = await start({ spelling: (name) => name.replace('ŵ', 'w') });
+    expect(await seatFor('Montgomeryshire and Glyndŵr')).toMatchObject({ ok: true });
+    expect(upstream.requests[1]?.path).toContain('searchText=Montgomeryshire&');
+  });
+
+  test('finds Glyndwr where Parliament writes Glyndŵr', async () => {
+    const { seatFor } = await start();
+    expect(await seatFor('Montgomeryshire and Glyndwr')).toMatchObject({ ok: true });
+  });
+
+  test('prefers the seat of today to its namesake on the map before', async () => {
+    const { seatFor } = await start({ namesakes: ['Tonbridge'] });
+    expect(await seatFor('Tonbridge')).toMatchObject({
+      value: { member: { email: 'member-5002@parliament.example' } },
+    });
+  });
+
+  test.each([['Old Southwark'], ['Bermondsey'], ['Narnia'], ['Ŵ'], ['']])('does not know "%s"', async (name) => {
+    const { seatFor } = await start();
+    expect(await seatFor(name)).toEqual({ ok: false, error: { kind: 'unknown-constituency' } });
+  });
+
+  test('turns every page of a long answer', async () => {
+    const names = Array.from({ length: 45 }, (_, at) => `Sheffield ${at}`);
+    const { seatFor, upstream } = await start({ names: [...names, 'Sheffield'] });
+    expect(await seatFor('Sheffield')).toMatchObject({
+      value: { member: { email: 'member-5045@parliament.example' } },
+    });
+    expect(upstream.asked).toBe(4);
+  });
+
+  test('does not turn pages for ever', async () => {
+    const { seatFor, upstream } = await start({ names: Array.from({ length: 300 }, (_, at) => `Sheffield ${at}`) });
+    expect(await seatFor('Sheffield')).toMatchObject({ error: { kind: 'unreadable' } });
+    expect(upstream.asked).toBe(10);
+  });
+
+  test.each([
+    ['down', 'unavailable'],
+    ['slow', 'unavailable'],
+    ['cut', 'unavailable'],
+    ['500', 'unavailable'],
+    ['html', 'unreadable'],
+    ['lying', 'unknown-constituency'],
+  ] as const)('when it is %s, is %s', async (mode, kind) => {
+    const { seatFor, upstream } = await start();
+    upstream.faults.mode = mode;
+    expect(await seatFor('Tonbridge')).toMatchObject({ error: { kind } });
+  });
+});
+
+describe("Parliament's answer", () => {
+  let upstream: Answering;
+  beforeAll(async () => {
+    upstream = await startAnswering();
+  });
+  afterAll(() => upstream.close());
+
+  const seat = madeUpSeat(0, 'Tonbridge', { vacant: false, email: 'both' });
+  const value = valueOf(seat);
+  const page = (...values: object[]) =>
+    json({ items: values.map((value) => ({ value })), totalResults: values.length, skip: 0, take: 20 });
+  const contact = (...value: object[]) => json({ value });
+  const ask = () => parliament(http, upstream.url).seatFor('Tonbridge');
+  const office = (typeId: number, email: unknown, isWebAddress = false) => ({ typeId, isWebAddress, email });
+
+  test('with two seats of one name is not a guess', async () => {
+    upstream.replies = [page(value, { ...value, id: 7 })];
+    expect(await ask()).toMatchObject({ error: { kind: 'unreadable' } });
+  });
+
+  test('that names one seat twice is that seat', async () => {
+    upstream.replies = [page(value, value), contact(...contactOf(seat))];
+    expect(await ask()).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    ['representation', { representation: { membershipEndDate: '2026-09-01T00:00:00' } }],
+    [
+      'membership',
+      {
+        member: {
+          value: {
+            ...value.currentRepresentation!.member.value,
+            latestHouseMembership: { membershipEndDate: '2026-09-01T00:00:00' },
+          },
+        },
+      },
+    ],
+  ])('about a member whose %s has ended says the seat is vacant', async (_, change) => {
+    upstream.replies = [page({ ...value, currentRepresentation: { ...value.currentRepresentation, ...change } })];
+    expect(await ask()).toEqual({ ok: true, value: { vacant: true } });
+  });
+
+  test('with a form of address hands it on', async () => {
+    const named = structuredClone(value);
+    Object.assign(named.currentRepresentation!.member.value, { nameAddressAs: 'Ms Ashgrove' });
+    upstream.replies = [page(named), contact()];
+    expect(await ask()).toMatchObject({ value: { member: { addressAs: 'Ms Ashgrove', email: null } } });
+  });
+
+  test.each([
+    ['without the key that says who sits', [page({ ...value, currentRepresentation: undefined })]],
+    ['without an end', [page({ ...value, endDate: undefined })]],
+    ['about another page', [json({ items: [], totalResults: 50, skip: 20, take: 20 })]],
+    ['that is not found', [json({}, 404)]],
+    ['with a contact that is not found', [page(value), json({}, 404)]],
+    ['with a contact of another shape', [page(value), json({ value: {} })]],
+  ])('%s is unreadable', async (_, replies) => {
+    upstream.replies = replies;
+    expect(await ask()).toMatchObject({ error: { kind: 'unreadable' } });
+  });
+
+  test('without a contact for now is unavailable, not a member without an address', async () => {
+    upstream.replies = [page(value), json({}, 503)];
+    expect(await ask()).toMatchObject({ error: { kind: 'unavailable' } });
+  });
+
+  describe('gives as email address', () => {
+    let entries: object[];
+    beforeEach(() => void (entries = []));
+    const email = async () => {
+      upstream.replies = [page(value), contact(...entries)];
+      const answer = await ask();
+      return answer.ok && !answer.value.vacant ? answer.value.member.email : undefined;
+    };
+
+    test('the parliamentary office before the constituency office, in whatever order they come', async () => {
+      entries = [office(4, 'four@parliament.example'), office(1, 'one@parliament.example')];
+      expect(await email()).toBe('one@parliament.example');
+    });
+
+    test('never that of another entry', async () => {
+      entries = [office(6, 'six@parliament.example'), office(1009, 'ten@parliament.example')];
+      expect(await email()).toBeNull();
+    });
+
+    test('never that of a web address', async () => {
+      entries = [office(1, 'one@parliament.example', true)];
+      expect(await email()).toBeNull();
+    });
+
+    test.each([
+      ['two addresses', 'one@parliament.example, two@parliament.example'],
+      ['a line break', 'one@parliament.example\r\nBcc: two@parliament.example'],
+      ['a line break at its end', 'one@parliament.example\n'],
+      ['a space', 'one two@parliament.example'],
+      ['a name', 'Robin <one@parliament.example>'],
+      ['a web page', 'https://parliament.example/contact'],
+      ['nothing', ''],
+      ['null', null],
+      ['an endless name', `${'y'.repeat(250)}@parliament.example`],
+    ])('the next office where the first has %s', async (_, broken) => {
+      entries = [office(1, broken), office(4, 'four@parliament.example')];
+      expect(await email()).toBe('four@parliament.example');
+    });
+  });
+});
