@@ -36,13 +36,24 @@ async function fetchText(
 ): Promise<Result<{ status: number; text: string }, LookupFailure>> {
   try {
     const signal = AbortSignal.timeout(timeoutMs);
-    const { statusCode, body } = await request(url, { dispatcher, signal, headers: HEADERS });
-    return ok({ status: statusCode, text: await body.text() });
+    return ok(await Promise.race([readAnswer(dispatcher, url, signal), endOf(signal)]));
   } catch (cause) {
     if (cause instanceof errors.InvalidArgumentError) throw cause; // our own mistake, not the upstream's
     if (cause instanceof errors.ResponseExceededMaxSizeError) return err({ kind: 'unreadable', detail: 'too large' });
     return err({ kind: 'unavailable', detail: codeOf(cause) });
   }
+}
+
+async function readAnswer(dispatcher: Dispatcher, url: URL, signal: AbortSignal) {
+  const { statusCode, body } = await request(url, { dispatcher, signal, headers: HEADERS });
+  return { status: statusCode, text: await body.text() };
+}
+
+/** undici hears a signal only once it has a connection; whoever waits for one must not wait longer. */
+function endOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }
 
 /** The JSON of a text; undefined where it is none. */

@@ -46,7 +46,12 @@ const PATIENT: Patience = {
 /** Opens a pool of connections; whoever opens it closes it. What `patience` leaves out is as usual. */
 export function openHttp(patience: Partial<Patience> = {}): Http {
   const limits = { ...PATIENT, ...patience };
-  const agent = new Agent({ connections: limits.connections, maxResponseSize: limits.largestBytes });
+  const agent = new Agent({
+    allowH2: false, // the limits below are tested on HTTP/1.1
+    connections: limits.connections,
+    connect: { timeout: limits.timeoutMs },
+    maxResponseSize: limits.largestBytes,
+  });
   const circuits = new Map<string, Circuit>();
   return {
     async getJson(url, shape) {

@@ -1,23 +1,13 @@
 import { z } from 'zod';
+import { err, ok, type Result } from '../domain/result.ts';
 import type { Member } from '../domain/seat.ts';
 
 const date = z.string().nullable();
 
-const Sitting = z.object({
-  member: z.object({
-    value: z.object({
-      id: z.int(),
-      nameDisplayAs: z.string().trim().min(1),
-      nameAddressAs: z.string().nullable(),
-      latestHouseMembership: z.object({ membershipEndDate: date }).nullable(),
-    }),
-  }),
-  representation: z.object({ membershipEndDate: date }),
-});
-
-// Their words on the left of the colon, ours on the right. A seat that nobody holds says so with null; a missing key says nothing.
+// Their words on the left of the colon, ours on the right. Who sits is read later, for the one seat that is meant: an odd
+// entry of another must not close this one.
 const Constituency = z
-  .object({ id: z.int(), name: z.string(), endDate: date, currentRepresentation: Sitting.nullable() })
+  .object({ id: z.int(), name: z.string(), endDate: date, currentRepresentation: z.unknown() })
   .transform(({ id, name, endDate, currentRepresentation }) => ({
     id,
     name,
@@ -40,12 +30,35 @@ export const Contacts = z.object({
   value: z.array(z.object({ typeId: z.int(), isWebAddress: z.boolean(), email: z.string().nullish() })),
 });
 
+/** Who sits, as the member's own record names them. */
+export interface Sitting extends Omit<Member, 'email'> {
+  readonly id: number;
+}
+
+// A seat that nobody holds says so with null; a missing key says nothing.
+const Representation = z
+  .object({
+    member: z.object({
+      value: z.object({
+        id: z.int(),
+        nameDisplayAs: z.string().trim().min(1),
+        nameAddressAs: z.string().trim().nullable(),
+        latestHouseMembership: z.object({ membershipEndDate: date }).nullable(),
+      }),
+    }),
+    representation: z.object({ membershipEndDate: date }),
+  })
+  .nullable();
+
 /** Who holds the seat; null when nobody does, or when whoever held it has left. */
-export function sitting({ representation }: Constituency): (Omit<Member, 'email'> & { readonly id: number }) | null {
-  if (!representation) return null;
-  const { id, nameDisplayAs, nameAddressAs, latestHouseMembership } = representation.member.value;
-  const ended = representation.representation.membershipEndDate ?? latestHouseMembership?.membershipEndDate ?? null;
-  return ended === null ? { id, displayName: nameDisplayAs, addressAs: nameAddressAs?.trim() || null } : null;
+export function sitting({ representation }: Constituency): Result<Sitting | null, 'unreadable'> {
+  const parsed = Representation.safeParse(representation);
+  if (!parsed.success) return err('unreadable');
+  if (!parsed.data) return ok(null);
+  const { member, representation: term } = parsed.data;
+  const { id, nameDisplayAs, nameAddressAs, latestHouseMembership } = member.value;
+  const end = term.membershipEndDate ?? latestHouseMembership?.membershipEndDate ?? null;
+  return ok(end === null ? { id, displayName: nameDisplayAs, addressAs: nameAddressAs || null } : null);
 }
 
 const PARLIAMENTARY_OFFICE = 1;

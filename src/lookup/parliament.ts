@@ -9,7 +9,7 @@ import { searchConstituencies } from './parliament-search.ts';
 export type SeatFailure = { readonly kind: 'unknown-constituency' } | Exclude<LookupFailure, { kind: 'not-found' }>;
 
 export interface Parliament {
-  /** Who sits for a constituency of today, by its name in any spelling; two to four requests. */
+  /** Who sits for a constituency of today, by its name in any spelling; mostly two requests. */
   seatFor(constituencyName: string): Promise<Result<Seat, SeatFailure>>;
 }
 
@@ -19,13 +19,14 @@ export function parliament(http: Http, origin: URL): Parliament {
     async seatFor(constituencyName) {
       const found = await findConstituency(http, origin, constituencyName);
       if (!found.ok) return found;
-      const member = sitting(found.value);
-      if (!member) return ok({ vacant: true });
+      const held = sitting(found.value);
+      if (!held.ok) return err({ kind: 'unreadable', detail: 'who sits' });
+      if (!held.value) return ok({ vacant: true });
 
-      const contacts = await http.getJson(new URL(`/api/Members/${member.id}/Contact`, origin), Contacts);
+      const { id, displayName, addressAs } = held.value;
+      const contacts = await http.getJson(new URL(`/api/Members/${id}/Contact`, origin), Contacts);
       // Without an answer there is no seat either: "no email address" would be believed, and remembered.
       if (!contacts.ok) return err(unlessMissing(contacts.error));
-      const { displayName, addressAs } = member;
       return ok({ vacant: false, member: { displayName, addressAs, email: emailIn(contacts.value) } });
     },
   };

@@ -1,5 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openHttp, type Http } from '../../src/lookup/http.ts';
@@ -110,17 +110,51 @@ describe('asking an upstream', () => {
     expect(upstream.connections).toBeLessThanOrEqual(4);
   });
 
-  test('is bounded even when an endless answer drips', async () => {
-    const server = createServer((_, res) => {
-      const drip = setInterval(() => res.write('['), 20);
-      res.on('close', () => clearInterval(drip));
-    }).listen(0, '127.0.0.1');
-    await new Promise((listening) => server.once('listening', listening));
-    const { port } = server.address() as AddressInfo;
-    const answer = await http.getJson(new URL(`http://127.0.0.1:${port}`), Town);
-    expect(answer).toMatchObject({ error: { kind: 'unavailable', detail: 'TimeoutError' } });
-    server.closeAllConnections();
-    server.close();
+  test('waits no longer for an answer that drips without end', async () => {
+    const drips = createServer((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      const drip = setInterval(() => socket.write('['), 20);
+      socket.on('error', () => {}).on('close', () => clearInterval(drip));
+    });
+    expect(await askRaw(drips, 'http')).toMatchObject({ error: { kind: 'unavailable', detail: 'TimeoutError' } });
+  });
+
+  test('waits no longer for a connection that is never made', async () => {
+    const silent = createServer((socket) => void socket.on('error', () => {}));
+    const since = performance.now();
+    expect(await askRaw(silent, 'https')).toMatchObject({ error: { kind: 'unavailable' } });
+    expect(performance.now() - since).toBeLessThan(1_500);
+  });
+
+  test('waits no longer when all connections are busy', async () => {
+    upstream.faults.mode = 'slow';
+    const since = performance.now();
+    const answers = await Promise.all(Array.from({ length: 40 }, () => ask()));
+    expect(answers.every(({ ok }) => !ok)).toBe(true);
+    expect(performance.now() - since).toBeLessThan(1_500);
+  });
+});
+
+/** Asks a server that speaks for itself, and closes it. */
+async function askRaw(server: Server, protocol: 'http' | 'https') {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => sockets.add(socket)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const answer = await http.getJson(new URL(`${protocol}://127.0.0.1:${port}`), Town);
+  sockets.forEach((socket) => socket.destroy());
+  server.close();
+  return answer;
+}
+
+describe('closing', () => {
+  test('waits for the answer in hand', async () => {
+    const closing = openHttp();
+    upstream.faults.mode = 'slow';
+    upstream.faults.delayMs = 50;
+    const answer = closing.getJson(new URL('/towns/ely', upstream.url), Town);
+    await closing.close();
+    expect(await answer).toMatchObject({ ok: true });
   });
 });
 

@@ -128,7 +128,13 @@ describe("Parliament's answer", () => {
 
   test('with two seats of one name is not a guess', async () => {
     upstream.replies = [page(value, { ...value, id: 7 })];
-    expect(await ask()).toMatchObject({ error: { kind: 'unreadable' } });
+    expect(await ask()).toEqual({ ok: false, error: { kind: 'unreadable', detail: 'two seats of one name' } });
+  });
+
+  test('about another seat may be odd without closing this one', async () => {
+    const odd = { ...value, id: 7, name: 'Tonbridge Wells', currentRepresentation: { member: 'nobody' } };
+    upstream.replies = [page(odd, value), contact(...contactOf(seat))];
+    expect(await ask()).toMatchObject({ ok: true });
   });
 
   test('that names one seat twice is that seat', async () => {
