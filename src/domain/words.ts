@@ -1,4 +1,4 @@
-import type { TemplateMistake } from './template-problem.ts';
+import type { TemplateMistake, TemplateProblem } from './template-problem.ts';
 
 /** What can be wrong in each field of the form that hands over a letter. */
 export const FORM_ERRORS = {
@@ -59,4 +59,10 @@ export function fillWords(sentence: string, values: Readonly<Record<string, stri
     if (value === undefined) throw new Error(`"${sentence}" wants a ${name}`);
     return value;
   });
+}
+
+/** Says what is wrong in an organiser's letter, and what was probably meant. */
+export function sayTemplateProblem({ template }: Words, { mistake, found, line, likely }: TemplateProblem): string {
+  const sentence = fillWords(template.mistakes[mistake], { found, line: String(line) });
+  return likely === null ? sentence : `${sentence} ${fillWords(template.likely, { likely })}`;
 }

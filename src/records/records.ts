@@ -21,6 +21,8 @@ export interface Records {
   readonly facts: readonly Fact[];
   readonly positions: readonly Position[];
   readonly campaigns: readonly Campaign[];
+  /** The one that is shown. */
+  readonly campaign: Campaign;
   readonly templates: readonly Template[];
   readonly examples: Examples;
   readonly words: Words;
@@ -29,12 +31,16 @@ export interface Records {
 /** Reads all of `data/` and `templates/letters/` under the project's folder. Whatever is wrong in them stops the start. */
 export function readRecords(root: URL): Records {
   const data = new URL('data/', root);
+  const campaigns = readCampaigns(data);
+  const [campaign] = campaigns;
+  if (!campaign) throw new Error('there is no campaign in data/campaigns/');
   const records: Records = {
     councils: readCouncils(data),
     constituencies: readConstituencies(data),
     facts: readFacts(data),
     positions: readPositions(data),
-    campaigns: readCampaigns(data),
+    campaigns,
+    campaign,
     templates: readTemplates(new URL('templates/letters/', root)),
     examples: readExamples(data),
     words: readWords(data),
@@ -45,7 +51,7 @@ export function readRecords(root: URL): Records {
 }
 
 /** What one record names and no other has, a line each. */
-export function looseEnds(records: Omit<Records, 'words'>): readonly string[] {
+export function looseEnds(records: Omit<Records, 'words' | 'campaign'>): readonly string[] {
   return named(records)
     .filter(({ found }) => !found)
     .map(({ who, what }) => `${who} names ${what}`);
@@ -65,7 +71,7 @@ function named({
   campaigns,
   templates,
   examples,
-}: Omit<Records, 'words'>): readonly Named[] {
+}: Omit<Records, 'words' | 'campaign'>): readonly Named[] {
   const council = (who: string, code: string): Named => ({
     who,
     what: code,
