@@ -1,14 +1,15 @@
 import { isPracticeMode, type Config } from './config.ts';
+import type { Pennypost } from './wiring.ts';
 
 /** Prints where to open Pennypost and what mode it is in, once it listens; then, if so, that only example places answer. */
-export function announce(config: Config, url: URL, reachability: Promise<{ upstreams: boolean; examples: readonly string[] }>): void {
+export function announce(config: Config, { url, reachability }: Pennypost): void {
   say(`Pennypost is at ${url.href}`);
   if (!isPracticeMode(config)) {
     say('Mode: campaign. Letters are sent for real.');
     return;
   }
   say(`Mode: practice. Nothing leaves this machine; every mail lands at ${new URL('/mailbox', url).href}`);
-  void reachability.then(({ upstreams, examples }) => {
+  void reachability().then(({ upstreams, examples }) => {
     if (!upstreams) say(`postcodes.io or Parliament cannot be reached: example places and made-up MPs answer instead. Try ${examples.join(', ')}.`);
   });
 }

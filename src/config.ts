@@ -43,7 +43,8 @@ const TELLING_SETTINGS = ['SMTP_URL', 'MAIL_FROM', 'ORGANISERS'] as const;
 export interface Config {
   readonly port: number;
   readonly host: string;
-  readonly publicUrl: URL;
+  /** Null when not set: the address it listens on. */
+  readonly publicUrl: URL | null;
   readonly databaseUrl: string | null;
   readonly varDir: string;
   /** Null in practice mode when none is set: one is made in `varDir`. */
@@ -77,7 +78,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   return {
     port: settings.PORT,
     host: settings.HOST ?? (practice ? '127.0.0.1' : '0.0.0.0'),
-    publicUrl: settings.PUBLIC_URL ?? new URL(`http://localhost:${settings.PORT}`),
+    publicUrl: settings.PUBLIC_URL ?? null,
     databaseUrl: settings.DATABASE_URL ?? null,
     varDir: settings.VAR_DIR,
     secretKey: settings.SECRET_KEY ?? null,

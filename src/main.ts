@@ -13,8 +13,7 @@ try {
   const config = readConfig(process.env);
   const log = openLog(config.logLevel);
   const pennypost = await wire(config, log);
-  const url = await pennypost.listen();
-  announce(config, url, pennypost.whereAmI());
+  announce(config, pennypost);
 
   const stop = async (signal: NodeJS.Signals) => {
     log.info({ event: 'stopping', signal });

@@ -2,7 +2,7 @@ import { confirm, ONE_LETTER_EVERY, type Letter, type LetterAddressee, type Refu
 import { err, ok, type Result } from '../domain/result.ts';
 import { inTransaction, type Database } from '../store/database.ts';
 import { insertDeliveries } from '../store/deliveries.ts';
-import { letterById, moveLetter } from '../store/letters.ts';
+import { holdLetter, letterById, letterStateById, moveLetter } from '../store/letters.ts';
 import { enqueue } from '../store/outbox.ts';
 import { claimTurn, lastWritten } from '../store/written.ts';
 import type { Links } from './links.ts';
@@ -30,8 +30,10 @@ interface Needs {
 
 export function letterReviewer({ db, links, clock }: Pick<Needs, 'db' | 'links' | 'clock'>): ReviewLetter {
   return async (token) => {
-    const letter = await letterFor(db, links, token);
-    if (!letter) return err('unknown-link');
+    const letterId = links.letterIn('confirm', token);
+    if (letterId === undefined) return err('unknown-link');
+    const letter = await letterById(db, letterId);
+    if (!letter) return err(await whyGone(db, letterId));
     const confirmed = confirm(letter, clock());
     if (!confirmed.ok) return confirmed;
     return (await wroteLately(db, letter, clock())) ? err('already-written') : ok(letter);
@@ -41,23 +43,19 @@ export function letterReviewer({ db, links, clock }: Pick<Needs, 'db' | 'links' 
 /** The letter becomes confirmed and its deliveries are queued, or neither. */
 export function letterConfirmer({ db, links, newId, clock, wake }: Needs): ConfirmLetter {
   return async (token) => {
+    const letterId = links.letterIn('confirm', token);
+    if (letterId === undefined) return err('unknown-link');
+
     const outcome = await inTransaction(db, async (tx) => {
-      const letter = await letterFor(tx, links, token);
-      if (!letter) return err('unknown-link' as const);
+      const letter = await holdLetter(tx, letterId);
+      if (!letter) return err(await whyGone(tx, letterId));
       const confirmed = confirm(letter, clock());
-      if (!confirmed.ok) return confirmed;
-      return queueDeliveries(tx, letter, { newId, now: clock() });
+      return confirmed.ok ? queueDeliveries(tx, letter, { newId, now: clock() }) : confirmed;
     });
     if (outcome.ok) wake();
-    const statusToken = links.tokenFor('status', links.letterIn('confirm', token) ?? '');
-    if (outcome.ok || outcome.error === 'already-confirmed') return ok({ statusToken });
-    return err(outcome.error);
+    if (!outcome.ok && outcome.error !== 'already-confirmed') return err(outcome.error);
+    return ok({ statusToken: links.tokenFor('status', letterId) });
   };
-}
-
-async function letterFor(db: Database, links: Links, token: string): Promise<Letter | undefined> {
-  const letterId = links.letterIn('confirm', token);
-  return letterId === undefined ? undefined : letterById(db, letterId);
 }
 
 async function queueDeliveries(
@@ -84,6 +82,13 @@ async function queueDeliveries(
   await insertDeliveries(tx, deliveries);
   for (const { id } of deliveries) await enqueue(tx, { kind: 'letter', letterId: letter.id, deliveryId: id }, now);
   return ok(letter);
+}
+
+/** What to say of a letter whose text is no longer here. */
+async function whyGone(db: Database, letterId: string): Promise<Refusal | 'unknown-link'> {
+  const state = await letterStateById(db, letterId);
+  if (state === undefined) return 'unknown-link';
+  return state === 'confirmed' ? 'already-confirmed' : 'link-expired';
 }
 
 async function wroteLately(db: Database, letter: Letter, now: Date): Promise<boolean> {

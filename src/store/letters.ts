@@ -34,7 +34,21 @@ export async function insertLetter(
 
 /** Undefined when there never was one, and when it has been scrubbed: `letterStateById` tells the two apart. */
 export async function letterById(db: Database, id: string): Promise<Letter | undefined> {
-  const row = await db.sql.selectFrom('letters').selectAll().where('id', '=', id).executeTakeFirst();
+  return opened(db, await db.sql.selectFrom('letters').selectAll().where('id', '=', id).executeTakeFirst());
+}
+
+/** The letter, held until the end of the transaction: whoever else wants to move it waits, and then sees what we made of it. */
+export async function holdLetter(tx: Database, id: string): Promise<Letter | undefined> {
+  const query = tx.sql
+    .selectFrom('letters')
+    .selectAll()
+    .where('id', '=', id)
+    // SQLite has one writer, and begins its transactions as one.
+    .$if(tx.engine === 'postgres', (row) => row.forUpdate());
+  return opened(tx, await query.executeTakeFirst());
+}
+
+function opened(db: Database, row: LetterRow | undefined): Letter | undefined {
   if (!row || row.sealed === null) return undefined;
   return letterOf(row, JSON.parse(db.sealer.open(row.sealed)) as Sealed);
 }

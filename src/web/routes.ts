@@ -3,17 +3,29 @@ import { draftsApi, type DraftsApiNeeds } from './api/drafts.ts';
 import { placesApi, type PlacesApiNeeds } from './api/places.ts';
 import { health } from './health.ts';
 import { openLimits } from './limits.ts';
+import { mailboxPages, type MailboxNeeds } from './mailbox.ts';
+import type { Assets } from './static.ts';
+import { supporterPages, type SupporterNeeds } from './supporter/supporter-pages.ts';
 
-export interface RouteNeeds extends Omit<PlacesApiNeeds & DraftsApiNeeds, 'lookups'> {
-  readonly rateLimits: boolean;
-}
+export type RouteNeeds = Omit<SupporterNeeds, 'limits'> &
+  Omit<PlacesApiNeeds & DraftsApiNeeds, 'lookups'> & {
+    readonly assets: Assets;
+    /** Reading the practice mailbox; null in a real campaign, which has none. */
+    readonly mailbox: Pick<MailboxNeeds, 'listMails' | 'mailById' | 'readMail'> | null;
+    readonly publicUrl: URL;
+    readonly rateLimits: boolean;
+  };
 
-/** Every URL, on one screen. */
+/** Every room of the site, in order. */
 export function routes(needs: RouteNeeds): Router {
   const limits = openLimits(needs.rateLimits);
+  const api = { ...needs, lookups: limits.lookups };
   const site = Router();
   site.use(health());
-  site.use('/api/v1', placesApi({ ...needs, lookups: limits.lookups }));
-  site.use('/api/v1', draftsApi({ ...needs, lookups: limits.lookups }));
+  site.use(needs.assets.router);
+  site.use('/api/v1', placesApi(api));
+  site.use('/api/v1', draftsApi(api));
+  site.use(supporterPages({ ...needs, limits }));
+  if (needs.mailbox) site.use(mailboxPages({ ...needs, ...needs.mailbox }));
   return site;
 }

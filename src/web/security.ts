@@ -39,7 +39,7 @@ export function securityHeaders(publicUrl: URL): RequestHandler {
  * https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
  */
 export function sameOriginOnly(publicUrl: URL): RequestHandler {
-  return (req, res, next) => {
+  return (req, _res, next) => {
     if (req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS') return next();
     const site = req.get('sec-fetch-site');
     const origin = req.get('origin');

@@ -1,0 +1,40 @@
+import type { Config } from './config.ts';
+import type { SendMail } from './mail/message.ts';
+import { practiceMailbox } from './mail/practice.ts';
+import { readMail, type ReadMail } from './mail/read-mail.ts';
+import { smtp } from './mail/transport.ts';
+import type { Database } from './store/database.ts';
+import { keepMail, listMails, mailById, type KeptMail, type WholeMail } from './store/mailbox.ts';
+
+/** Reading the practice mailbox. */
+export interface MailboxReading {
+  readonly listMails: () => Promise<readonly KeptMail[]>;
+  readonly mailById: (id: string) => Promise<WholeMail | undefined>;
+  readonly readMail: (raw: string) => Promise<ReadMail>;
+}
+
+interface Mailbox {
+  readonly send: SendMail;
+  /** Null in a real campaign, where mail goes to a mail server. */
+  readonly reading: MailboxReading | null;
+  close(): void;
+}
+
+const MOST_LISTED = 100;
+
+interface Needs {
+  readonly config: Config;
+  readonly db: Database;
+  readonly newId: () => string;
+  readonly clock: () => Date;
+}
+
+/** Where mail goes: to the operator's mail server, or into our own practice mailbox. */
+export function openMailbox({ config, db, newId, clock }: Needs): Mailbox {
+  if (config.smtpUrl !== null) return { ...smtp(config.smtpUrl), reading: null };
+  return {
+    send: practiceMailbox((mail) => keepMail(db, { ...mail, id: newId(), at: clock() })),
+    reading: { listMails: () => listMails(db, MOST_LISTED), mailById: (id) => mailById(db, id), readMail },
+    close: () => undefined,
+  };
+}

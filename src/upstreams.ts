@@ -1,0 +1,58 @@
+import { placeFinder, type FindPlace } from './actions/find-place.ts';
+import { seatFinder, type FindSeat } from './actions/find-seat.ts';
+import { isPracticeMode, type Config } from './config.ts';
+import type { PostcodeAreas } from './domain/place.ts';
+import { openHttp } from './lookup/http.ts';
+import { parliament } from './lookup/parliament.ts';
+import { postcodesIo } from './lookup/postcodes-io.ts';
+import type { Records } from './records/records.ts';
+import type { Database } from './store/database.ts';
+
+export interface Reachability {
+  readonly upstreams: boolean;
+  readonly examples: readonly string[];
+}
+
+export interface Upstreams {
+  readonly findPlace: FindPlace;
+  readonly findSeat: FindSeat;
+  /** Asks each upstream once. */
+  reachability(): Promise<Reachability>;
+  close(): Promise<void>;
+}
+
+interface Needs {
+  readonly config: Config;
+  readonly db: Database;
+  readonly records: Records;
+  readonly complain: (event: string, detail: string) => void;
+  readonly clock: () => Date;
+}
+
+/** The public services, with their memory in front of them and, in practice mode, example answers behind. */
+export function openUpstreams({ config, db, records, complain, clock }: Needs): Upstreams {
+  const http = openHttp();
+  const { areasFor } = postcodesIo(http, config.postcodesUrl);
+  const { seatFor } = parliament(http, config.parliamentUrl);
+  const examples = isPracticeMode(config) ? records.examples : { areas: [], seats: {} };
+  const { councils, constituencies } = records;
+
+  return {
+    findPlace: placeFinder({ db, areasFor, registers: { councils, constituencies }, examples: examples.areas, complain, clock }),
+    findSeat: seatFinder({ db, seatFor, examples: examples.seats, complain, clock }),
+    reachability: () => askBoth(records.examples.areas, areasFor, seatFor),
+    close: () => http.close(),
+  };
+}
+
+async function askBoth(
+  areas: readonly PostcodeAreas[],
+  areasFor: ReturnType<typeof postcodesIo>['areasFor'],
+  seatFor: ReturnType<typeof parliament>['seatFor'],
+): Promise<Reachability> {
+  const [first] = areas;
+  if (!first) return { upstreams: true, examples: [] };
+  const answers = await Promise.all([areasFor(first.postcode), seatFor(first.constituency.name)]);
+  const upstreams = answers.every((answer) => answer.ok || answer.error.kind !== 'unavailable');
+  return { upstreams, examples: areas.map(({ postcode }) => postcode) };
+}

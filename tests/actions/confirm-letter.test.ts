@@ -1,0 +1,117 @@
+import { beforeEach, expect, test } from 'vitest';
+import { letterConfirmer, letterReviewer } from '../../src/actions/confirm-letter.ts';
+import { forgetOldLetters } from '../../src/actions/forget-old-letters.ts';
+import { signedLinks } from '../../src/actions/links.ts';
+import { personOf } from '../../src/actions/write-letter.ts';
+import type { Letter } from '../../src/domain/letter.ts';
+import { deliveriesOf } from '../../src/store/deliveries.ts';
+import { insertLetter, letterById } from '../../src/store/letters.ts';
+import { claimNext } from '../../src/store/outbox.ts';
+import { after, aLetter, aLetterAddressee, aSupporter, days, NOON, onBothEngines } from '../builders.ts';
+
+const links = signedLinks('a secret key that only the tests know');
+const [FIRST, SECOND] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
+
+onBothEngines('confirming a letter', (store) => {
+  let now = NOON;
+  let ids = 0;
+  const needs = () => ({ db: store.db, links, newId: () => `delivery-${++ids}`, clock: () => now, wake: () => {} });
+  const confirm = (id: string) => letterConfirmer(needs())(links.tokenFor('confirm', id));
+  const review = (id: string) => letterReviewer(needs())(links.tokenFor('confirm', id));
+  const written = async (details: Partial<Letter> & { id: string }) => {
+    const letter = aLetter(details);
+    await insertLetter(store.db, letter, { person: personOf(store.db, letter.from.email), fingerprint: letter.id });
+  };
+
+  beforeEach(async () => {
+    now = NOON;
+    await written({ id: FIRST });
+  });
+
+  test('queues it for its addressee and leads to its status page', async () => {
+    expect(await confirm(FIRST)).toEqual({ ok: true, value: { statusToken: links.tokenFor('status', FIRST) } });
+
+    expect(await letterById(store.db, FIRST)).toMatchObject({ state: 'confirmed' });
+    const [delivery] = await deliveriesOf(store.db, FIRST);
+    expect(delivery).toMatchObject({ to: 'mp:E14001085', state: 'queued' });
+    expect(await claimNext(store.db, NOON)).toMatchObject({ mail: { kind: 'letter', deliveryId: delivery!.id } });
+  });
+
+  test('looking at it changes nothing', async () => {
+    expect(await review(FIRST)).toMatchObject({ ok: true });
+    expect(await letterById(store.db, FIRST)).toMatchObject({ state: 'awaiting confirmation' });
+    expect(await claimNext(store.db, NOON)).toBeUndefined();
+  });
+
+  test('twice queues it once and leads to the same page', async () => {
+    await confirm(FIRST);
+    expect(await confirm(FIRST)).toEqual({ ok: true, value: { statusToken: links.tokenFor('status', FIRST) } });
+    expect(await deliveriesOf(store.db, FIRST)).toHaveLength(1);
+  });
+
+  test('ten times at once queues it once', async () => {
+    const presses = await Promise.all(Array.from({ length: 10 }, () => confirm(FIRST)));
+    expect(presses.every(({ ok }) => ok)).toBe(true);
+    expect(await deliveriesOf(store.db, FIRST)).toHaveLength(1);
+  });
+
+  test('after a week is refused, and nothing is queued', async () => {
+    now = after(NOON, days(7) + 1);
+    expect(await review(FIRST)).toEqual({ ok: false, error: 'link-expired' });
+    expect(await confirm(FIRST)).toEqual({ ok: false, error: 'link-expired' });
+    expect(await claimNext(store.db, now)).toBeUndefined();
+  });
+
+  test('after it expired and was forgotten, its link still says that it came too late', async () => {
+    now = after(NOON, days(8));
+    await forgetOldLetters(store.db, now);
+    expect(await letterById(store.db, FIRST)).toBeUndefined();
+    expect(await review(FIRST)).toEqual({ ok: false, error: 'link-expired' });
+    expect(await confirm(FIRST)).toEqual({ ok: false, error: 'link-expired' });
+  });
+
+  test('with a link of ours to nothing is refused', async () => {
+    expect(await confirm(SECOND)).toEqual({ ok: false, error: 'unknown-link' });
+    expect(await letterConfirmer(needs())('not-a-token')).toEqual({ ok: false, error: 'unknown-link' });
+  });
+
+  test('with a link of another purpose is refused', async () => {
+    expect(await letterConfirmer(needs())(links.tokenFor('status', FIRST))).toEqual({ ok: false, error: 'unknown-link' });
+  });
+
+  test('a second letter to the same addressee within a month is not sent, and its writer is told', async () => {
+    await written({ id: SECOND, body: 'Another letter' });
+    await confirm(FIRST);
+    expect(await review(SECOND)).toEqual({ ok: false, error: 'already-written' });
+    expect(await confirm(SECOND)).toEqual({ ok: false, error: 'already-written' });
+    expect(await deliveriesOf(store.db, SECOND)).toEqual([]);
+  });
+
+  test('two letters confirmed at once send one', async () => {
+    await written({ id: SECOND });
+    const outcomes = await Promise.all([confirm(FIRST), confirm(SECOND)]);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+
+  test('the address typed in capitals is the same person', async () => {
+    await written({ id: SECOND, from: aSupporter({ email: 'ADA@Example.org' }) });
+    await confirm(FIRST);
+    expect(await confirm(SECOND)).toEqual({ ok: false, error: 'already-written' });
+  });
+
+  test.each([
+    ['somebody else', { from: aSupporter({ email: 'bob@example.org' }) }],
+    ['another addressee', { to: [aLetterAddressee({ id: 'council:E09000028' as never })] }],
+  ])('a letter of %s is another matter', async (_, details) => {
+    await written({ id: SECOND, ...details });
+    await confirm(FIRST);
+    expect(await confirm(SECOND)).toMatchObject({ ok: true });
+  });
+
+  test('after a month the same person may write again', async () => {
+    await confirm(FIRST);
+    now = after(NOON, days(30));
+    await written({ id: SECOND, writtenAt: now });
+    expect(await confirm(SECOND)).toMatchObject({ ok: true });
+  });
+});
