@@ -1,0 +1,44 @@
+import { Router } from 'express';
+import type { Fact } from '../../domain/fact.ts';
+import { CONFIRMATION_WINDOW, ONE_LETTER_EVERY } from '../../domain/letter.ts';
+import { londonDay } from '../../domain/london-time.ts';
+import type { Position } from '../../domain/position.ts';
+import { LETTER_KEPT } from '../../domain/retention.ts';
+import type { Pages } from '../../render/pages.ts';
+import { factView, positionView, spokenDate } from './fact-view.ts';
+
+export interface FactsPageNeeds {
+  readonly pages: Pages;
+  readonly facts: readonly Fact[];
+  readonly positions: readonly Position[];
+  readonly clock: () => Date;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Every claim with its source, and what happens to a supporter's details. */
+export function factsPages({ pages, facts, positions, clock }: FactsPageNeeds): Router {
+  const days = {
+    toConfirm: CONFIRMATION_WINDOW / DAY,
+    kept: LETTER_KEPT / DAY,
+    betweenLetters: ONE_LETTER_EVERY / DAY,
+  };
+  const stands = positions.map((position) => ({ ...positionView(position), stance: position.stance }));
+  const router = Router();
+
+  router.get('/facts', (_req, res) => {
+    const today = londonDay(clock());
+    const shown = facts.map((fact) => ({
+      ...factView(fact),
+      nations: fact.nations.join(', '),
+      reviewBy: spokenDate(fact.reviewBy),
+      outOfDate: today > fact.reviewBy,
+    }));
+    res.send(pages.render('supporter/facts', { facts: shown, positions: stands }));
+  });
+
+  router.get('/privacy', (_req, res) => {
+    res.send(pages.render('supporter/privacy', { days }));
+  });
+  return router;
+}

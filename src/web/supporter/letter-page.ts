@@ -1,0 +1,76 @@
+import { Router, type RequestHandler, type Response } from 'express';
+import type { DraftLetter } from '../../actions/draft-letter.ts';
+import type { FindAddressees } from '../../actions/find-addressees.ts';
+import type { Addressee } from '../../domain/addressee.ts';
+import type { CouncilRegister } from '../../domain/council.ts';
+import type { Place } from '../../domain/place.ts';
+import type { Position } from '../../domain/position.ts';
+import type { Pages } from '../../render/pages.ts';
+import { calledName, ownAddressee } from './addressee-view.ts';
+import { askedIn, queryFor, text, type FindHere } from './asked-place.ts';
+import type { TypedLetter } from './letter-form.ts';
+import { councilNamed, letterView, type FieldError } from './letter-view.ts';
+import type { ShowPlaceProblem } from './place-problems.ts';
+
+export interface LetterPageNeeds {
+  readonly pages: Pages;
+  readonly councils: CouncilRegister;
+  readonly positionOf: (councilCode: string) => Position | undefined;
+  readonly findHere: FindHere;
+  readonly showPlaceProblem: ShowPlaceProblem;
+  readonly findAddressees: FindAddressees;
+  readonly draftLetter: DraftLetter;
+  readonly limits: { readonly lookups: RequestHandler };
+}
+
+/** The letter, filled for one addressee of a place. */
+export function letterPage(needs: LetterPageNeeds): Router {
+  const { pages, findHere, showPlaceProblem, findAddressees, limits } = needs;
+  const show = letterShower(needs);
+  const router = Router();
+
+  router.get('/write/letter', limits.lookups, async (req, res) => {
+    const asked = askedIn(req.query);
+    const here = await findHere(asked);
+    if (!here.ok) return showPlaceProblem(res, here.error, asked);
+
+    const { place } = here.value;
+    const addressee = ownAddressee(await findAddressees(place), text.parse(req.query.to));
+    const chooseAgain = `/write?${queryFor(place)}`;
+    if (!addressee) return void res.status(404).send(pages.render('supporter/not-yours', { chooseAgain }));
+    if (addressee.vacant) {
+      const called = calledName(addressee);
+      return void res.status(410).send(pages.render('supporter/vacant', { chooseAgain, called, place }));
+    }
+    show(res, place, addressee);
+  });
+  return router;
+}
+
+export type ShowLetter = (
+  res: Response,
+  place: Place,
+  addressee: Addressee,
+  again?: { readonly typed: TypedLetter; readonly errors: readonly FieldError[] },
+) => void;
+
+/** Shows the letter page: fresh from its template, or again with what was typed and what is still missing. */
+export function letterShower({
+  pages,
+  councils,
+  positionOf,
+  draftLetter,
+}: Pick<LetterPageNeeds, 'pages' | 'councils' | 'positionOf' | 'draftLetter'>): ShowLetter {
+  return (res, place, addressee, again) => {
+    const view = letterView({
+      place,
+      addressee,
+      draft: draftLetter(place, addressee),
+      position: addressee.kind === 'mp' ? undefined : positionOf(addressee.areaCode),
+      council: councilNamed(councils, addressee),
+      typed: again?.typed ?? null,
+      errors: again?.errors ?? [],
+    });
+    res.status(again ? 422 : 200).send(pages.render('supporter/letter', view));
+  };
+}
