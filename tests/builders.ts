@@ -32,14 +32,18 @@ export type Engine = Database['engine'];
 
 /** Describes a thing twice: on SQLite and on PostgreSQL. */
 export function onBothEngines(name: string, specification: (store: TestStore) => void): void {
-  describe.each<Engine>(['sqlite', 'postgres'])(`${name} (%s)`, (engine) => specification(aDatabase(engine)));
+  describe.each<Engine>(['sqlite', 'postgres'])(`${name} (%s)`, (engine) => {
+    specification(aDatabase(engine));
+  });
 }
 
 export interface TestStore {
   /** Empty at the start of each test, but for the campaign. */
   readonly db: Database;
-  /** Opens the same database once more, as a second process would. Whoever opens it closes it. */
+  /** Opens the same database once more. Whoever opens it closes it. On SQLite the two must not hold transactions at once: they would wait for each other. */
   openAgain(): Promise<Database>;
+  /** Where it is, for a second process. */
+  readonly where: { readonly databaseUrl: string | null; readonly file: string };
 }
 
 /** A real database of its own for the tests around it. */
@@ -67,6 +71,9 @@ export function aDatabase(engine: Engine = 'sqlite'): TestStore {
       return db;
     },
     openAgain: open,
+    get where() {
+      return { databaseUrl: place.databaseUrl, file: place.file };
+    },
   };
 }
 

@@ -48,8 +48,12 @@ function decrypt(key: Buffer, keyId: string, sealedText: string): string {
   const bytes = Buffer.from(sealedText, 'base64url');
   const nonce = bytes.subarray(0, NONCE_BYTES);
   const tag = bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
-  const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
-  decipher.setAAD(Buffer.from(keyId)).setAuthTag(tag);
-  const hidden = bytes.subarray(NONCE_BYTES + TAG_BYTES);
-  return Buffer.concat([decipher.update(hidden), decipher.final()]).toString('utf8');
+  try {
+    const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
+    decipher.setAAD(Buffer.from(keyId)).setAuthTag(tag);
+    const hidden = bytes.subarray(NONCE_BYTES + TAG_BYTES);
+    return Buffer.concat([decipher.update(hidden), decipher.final()]).toString('utf8');
+  } catch (cause) {
+    throw new Error('This is not as it was sealed', { cause });
+  }
 }
