@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openHttp, type Http } from '../../src/lookup/http.ts';
@@ -11,11 +9,9 @@ const BROKEN = json({ title: 'Out of order' }, 503);
 
 let upstream: Answering;
 let http: Http;
-let now = 0;
 beforeEach(async () => {
-  now = 0;
   upstream = await startAnswering(ELY);
-  http = openHttp({ timeoutMs: 200, pauseMs: 2, connections: 4, largestBytes: 10_000, opensAfter: 3, now: () => now });
+  http = openHttp({ timeoutMs: 200, pauseMs: 2, connections: 4, largestBytes: 10_000, opensAfter: 3 });
 });
 afterEach(async () => {
   await http.close();
@@ -103,59 +99,6 @@ describe('asking an upstream', () => {
     expect(await ask()).toEqual({ ok: false, error: { kind: 'not-found', body } });
     expect(upstream.asked).toBe(1);
   });
-
-  test('shares a pool of connections', async () => {
-    const answers = await Promise.all(Array.from({ length: 40 }, () => ask()));
-    expect(answers.every(({ ok }) => ok)).toBe(true);
-    expect(upstream.connections).toBeLessThanOrEqual(4);
-  });
-
-  test('waits no longer for an answer that drips without end', async () => {
-    const drips = createServer((socket) => {
-      socket.write('HTTP/1.1 200 OK\r\n\r\n');
-      const drip = setInterval(() => socket.write('['), 20);
-      socket.on('error', () => {}).on('close', () => clearInterval(drip));
-    });
-    expect(await askRaw(drips, 'http')).toMatchObject({ error: { kind: 'unavailable', detail: 'TimeoutError' } });
-  });
-
-  test('waits no longer for a connection that is never made', async () => {
-    const silent = createServer((socket) => void socket.on('error', () => {}));
-    const since = performance.now();
-    expect(await askRaw(silent, 'https')).toMatchObject({ error: { kind: 'unavailable' } });
-    expect(performance.now() - since).toBeLessThan(1_500);
-  });
-
-  test('waits no longer when all connections are busy', async () => {
-    upstream.faults.mode = 'slow';
-    const since = performance.now();
-    const answers = await Promise.all(Array.from({ length: 40 }, () => ask()));
-    expect(answers.every(({ ok }) => !ok)).toBe(true);
-    expect(performance.now() - since).toBeLessThan(1_500);
-  });
-});
-
-/** Asks a server that speaks for itself, and closes it. */
-async function askRaw(server: Server, protocol: 'http' | 'https') {
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket) => sockets.add(socket)).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const answer = await http.getJson(new URL(`${protocol}://127.0.0.1:${port}`), Town);
-  sockets.forEach((socket) => socket.destroy());
-  server.close();
-  return answer;
-}
-
-describe('closing', () => {
-  test('waits for the answer in hand', async () => {
-    const closing = openHttp();
-    upstream.faults.mode = 'slow';
-    upstream.faults.delayMs = 50;
-    const answer = closing.getJson(new URL('/towns/ely', upstream.url), Town);
-    await closing.close();
-    expect(await answer).toMatchObject({ ok: true });
-  });
 });
 
 describe('no detail of a failure repeats what was asked', () => {
@@ -168,53 +111,5 @@ describe('no detail of a failure repeats what was asked', () => {
   ] as const)('%s', async (_, mode) => {
     upstream.faults.mode = mode;
     expect(JSON.stringify(await ask())).not.toMatch(/CB7|postcode|127\.0\.0\.1/);
-  });
-});
-
-describe('an upstream that keeps failing', () => {
-  const failThreeTimes = async () => {
-    upstream.faults.mode = 'down';
-    for (let time = 0; time < 3; time++) await ask();
-  };
-
-  test('is left alone', async () => {
-    await failThreeTimes();
-    const asked = upstream.asked;
-    expect(await ask()).toMatchObject({ error: { kind: 'unavailable' } });
-    expect(upstream.asked).toBe(asked);
-  });
-
-  test('is asked once by one of many after a rest, and by all when it answers', async () => {
-    await failThreeTimes();
-    const asked = upstream.asked;
-    upstream.faults.mode = 'ok';
-    now = 10_000;
-
-    const answers = await Promise.all([ask(), ask(), ask()]);
-    expect(answers.map(({ ok }) => ok)).toEqual([true, false, false]);
-    expect(upstream.asked).toBe(asked + 1);
-    expect(await ask()).toMatchObject({ ok: true });
-  });
-
-  test('is probed with one attempt, not with three', async () => {
-    await failThreeTimes();
-    const asked = upstream.asked;
-    now = 10_000;
-    await ask();
-    expect(upstream.asked).toBe(asked + 1);
-  });
-
-  test('does not spoil another upstream', async () => {
-    await failThreeTimes();
-    const other = await startAnswering(ELY);
-    expect(await http.getJson(other.url, Town)).toMatchObject({ ok: true });
-    await other.close();
-  });
-
-  test('is one that gives no answer: a missing page is an answer', async () => {
-    upstream.replies = [json({}, 404)];
-    for (let time = 0; time < 5; time++) await ask();
-    upstream.replies = [ELY];
-    expect(await ask()).toMatchObject({ ok: true });
   });
 });
