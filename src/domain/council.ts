@@ -26,9 +26,10 @@ export interface CouncilRegister {
   byCode(code: string): Council | undefined;
 }
 
-const TAKES_AN_ARTICLE = /^(London Borough|Royal Borough|Borough|City of|Council of|Vale of|Isle of)/;
+const TAKES_AN_ARTICLE =
+  /^(London Borough|Royal Borough|Borough|City of|City and County of|Council of|Vale of|Isle of)/;
 
-/** The council's full name as it stands inside a sentence: "the London Borough of Southwark", "Kent County Council". */
-export function nameInSentence(council: Pick<Council, 'name'>): string {
-  return TAKES_AN_ARTICLE.test(council.name) ? `the ${council.name}` : council.name;
+/** The council's full name as it stands inside a sentence: "the London Borough of Southwark", "the Highland Council", "Kent County Council". */
+export function nameInSentence({ name }: Pick<Council, 'name'>): string {
+  return TAKES_AN_ARTICLE.test(name) ? `the ${name}` : name.replace(/^The /, 'the ');
 }

@@ -26,9 +26,10 @@ export function checkName(
   return mistake === null ? [] : [{ ...at, mistake, likely: mistake.startsWith('unknown') ? likely : null }];
 }
 
-/** What stands there, as typed. */
+/** What stands there, as typed; of a calculation in brackets its name. */
 export function nameIn(expression: hbs.AST.Expression): string {
-  return String((expression as { original?: unknown }).original ?? '( )');
+  if (expression.type === 'SubExpression') return `(${nameIn((expression as hbs.AST.SubExpression).path)} …)`;
+  return String((expression as { original?: unknown }).original);
 }
 
 /** There is no list among the fields yet. */
