@@ -16,6 +16,7 @@ import { isPracticeMode, type Config } from './config.ts';
 import { choosePlace } from './domain/choose-place.ts';
 import type { Log } from './log.ts';
 import { openMailbox } from './mailbox.ts';
+import { asEml } from './mail/eml.ts';
 import { readRecords } from './records/records.ts';
 import { compileLetter } from './render/letter-template.ts';
 import { openMails } from './render/mails.ts';
@@ -30,7 +31,10 @@ import { openAssets } from './web/static.ts';
 import { bell, work } from './worker.ts';
 
 export interface Pennypost {
+  /** Where people open it. */
   readonly url: URL;
+  /** Where it listens; behind a proxy that is another one. */
+  readonly port: number;
   /** Whether the public services answer. */
   reachability(): Promise<Reachability>;
   /** Finishes the requests and the mail in hand, then closes everything. */
@@ -73,8 +77,6 @@ export async function wire(config: Config, log: Log): Promise<Pennypost> {
   server.answer(
     webApp({
       ...records,
-      campaign,
-      practice,
       publicUrl,
       trustedProxies: config.trustedProxies,
       rateLimits: config.rateLimits,
@@ -88,6 +90,8 @@ export async function wire(config: Config, log: Log): Promise<Pennypost> {
       reviewLetter: letterReviewer(queueing),
       confirmLetter: letterConfirmer(queueing),
       statusOf: statusReader(db, links),
+      positionOf: (code) => records.positions.find(({ councilCode }) => councilCode === code),
+      asEml,
       countCopy: copyCounter({ db, campaignId: campaign.id, registers, clock }),
       mailbox: mailbox.reading,
       complain,
@@ -109,6 +113,7 @@ export async function wire(config: Config, log: Log): Promise<Pennypost> {
 
   return {
     url: publicUrl,
+    port: server.port,
     reachability: upstreams.reachability,
     close: async () => {
       stop.abort();

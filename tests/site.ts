@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../src/config.ts';
+import { openLog } from '../src/log.ts';
+import { wire, type Pennypost } from '../src/wiring.ts';
+import { startParliament, type Options as ParliamentOptions } from './stand-ins/parliament.ts';
+import { startPostcodesIo } from './stand-ins/postcodes-io.ts';
+
+/** The whole of Pennypost as `npm start` builds it, on a free port, between stand-ins of the public services. */
+export interface Site {
+  readonly url: URL;
+  readonly port: number;
+  readonly postcodes: Awaited<ReturnType<typeof startPostcodesIo>>;
+  readonly parliament: Awaited<ReturnType<typeof startParliament>>;
+  readonly varDir: string;
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  /** Sends a form as a browser on our own page does. Redirects are not followed. */
+  post(path: string, form: Record<string, string> | URLSearchParams, headers?: Record<string, string>): Promise<Response>;
+  postJson(path: string, body: unknown): Promise<Response>;
+  close(): Promise<void>;
+}
+
+export interface SiteOptions {
+  readonly settings?: Record<string, string>;
+  readonly parliament?: ParliamentOptions;
+}
+
+export async function startSite({ settings = {}, parliament: seats = {} }: SiteOptions = {}): Promise<Site> {
+  const [postcodes, parliament] = await Promise.all([startPostcodesIo(), startParliament(seats)]);
+  const varDir = mkdtempSync(join(tmpdir(), 'pennypost-site-'));
+  const config = readConfig({
+    PORT: '0',
+    VAR_DIR: varDir,
+    RATE_LIMITS: 'off',
+    LOG_LEVEL: 'silent',
+    POSTCODES_URL: postcodes.url.href,
+    PARLIAMENT_URL: parliament.url.href,
+    ...settings,
+  });
+  const pennypost: Pennypost = await wire(config, openLog(config.logLevel));
+  const at = (path: string) => new URL(path, `http://127.0.0.1:${pennypost.port}`);
+
+  return {
+    url: pennypost.url,
+    port: pennypost.port,
+    postcodes,
+    parliament,
+    varDir,
+    get: (path, headers = {}) => fetch(at(path), { headers, redirect: 'manual' }),
+    post: (path, form, headers = {}) =>
+      fetch(at(path), { method: 'POST', body: new URLSearchParams(form), headers: { 'Sec-Fetch-Site': 'same-origin', ...headers }, redirect: 'manual' }),
+    postJson: (path, body) => fetch(at(path), { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+    close: async () => {
+      await pennypost.close();
+      await Promise.all([postcodes.close(), parliament.close()]);
+      rmSync(varDir, { recursive: true, force: true });
+    },
+  };
+}
