@@ -12,7 +12,7 @@ let now = 0;
 beforeEach(async () => {
   now = 0;
   upstream = await startAnswering(ELY);
-  http = openHttp({ timeoutMs: 200, pauseMs: 2, connections: 4, largestBytes: 10_000, opensAfter: 3, now: () => now });
+  http = openHttp({ pauseMs: 2, opensAfter: 3, now: () => now });
 });
 afterEach(async () => {
   await http.close();

@@ -12,7 +12,7 @@ let upstream: Answering;
 let http: Http;
 beforeEach(async () => {
   upstream = await startAnswering(ELY);
-  http = openHttp({ timeoutMs: 200, pauseMs: 2, connections: 4, largestBytes: 10_000, opensAfter: 3 });
+  http = openHttp({ timeoutMs: 200, pauseMs: 2, connections: 4 });
 });
 afterEach(async () => {
   await http.close();
@@ -21,8 +21,16 @@ afterEach(async () => {
 const ask = (path = '/towns/ely?postcode=CB7%204XX') => http.getJson(new URL(path, upstream.url), Town);
 
 describe('asking an upstream', () => {
+  test('gives up after three silences', async () => {
+    upstream.faults.mode = 'slow';
+    expect(await ask()).toEqual({ ok: false, error: { kind: 'unavailable', detail: 'TimeoutError' } });
+    expect(upstream.asked).toBe(3);
+  });
+
   test('shares a pool of connections', async () => {
-    const answers = await Promise.all(Array.from({ length: 40 }, () => ask()));
+    const patient = openHttp({ connections: 4 });
+    const answers = await Promise.all(Array.from({ length: 40 }, () => patient.getJson(upstream.url, Town)));
+    await patient.close();
     expect(answers.every(({ ok }) => ok)).toBe(true);
     expect(upstream.connections).toBeLessThanOrEqual(4);
   });
@@ -40,7 +48,7 @@ describe('asking an upstream', () => {
     const silent = createServer((socket) => void socket.on('error', () => {}));
     const since = performance.now();
     expect(await askRaw(silent, 'https')).toMatchObject({ error: { kind: 'unavailable' } });
-    expect(performance.now() - since).toBeLessThan(1_500);
+    expect(performance.now() - since).toBeLessThan(2_500);
   });
 
   test('waits no longer when all connections are busy', async () => {
@@ -48,7 +56,7 @@ describe('asking an upstream', () => {
     const since = performance.now();
     const answers = await Promise.all(Array.from({ length: 40 }, () => ask()));
     expect(answers.every(({ ok }) => !ok)).toBe(true);
-    expect(performance.now() - since).toBeLessThan(1_500);
+    expect(performance.now() - since).toBeLessThan(2_500);
   });
 });
 

@@ -4,7 +4,7 @@ import { parliament } from '../../src/lookup/parliament.ts';
 import { contactOf, madeUpSeat, valueOf } from '../stand-ins/parliament-records.ts';
 import { json, startAnswering, type Answering } from './answering.ts';
 
-const http = openHttp({ timeoutMs: 200, pauseMs: 2, opensAfter: 1_000 });
+const http = openHttp({ pauseMs: 2, opensAfter: 1_000 });
 afterAll(() => http.close());
 
 describe("Parliament's answer", () => {

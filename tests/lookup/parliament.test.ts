@@ -4,8 +4,9 @@ import { parliament } from '../../src/lookup/parliament.ts';
 import type { StandIn } from '../stand-ins/loopback.ts';
 import { startParliament, type Options } from '../stand-ins/parliament.ts';
 
-const http = openHttp({ timeoutMs: 200, pauseMs: 2, opensAfter: 1_000 });
-afterAll(() => http.close());
+const http = openHttp({ pauseMs: 2, opensAfter: 1_000 });
+const hasty = openHttp({ pauseMs: 2, opensAfter: 1_000, timeoutMs: 200 });
+afterAll(() => Promise.all([http.close(), hasty.close()]));
 
 const NAMES = [
   'Bermondsey and Old Southwark',
@@ -103,8 +104,8 @@ describe('asking Parliament who sits for a constituency', () => {
     ['html', 'unreadable'],
     ['lying', 'unknown-constituency'],
   ] as const)('when it is %s, is %s', async (mode, kind) => {
-    const { seatFor, upstream } = await start();
+    const { upstream } = await start();
     upstream.faults.mode = mode;
-    expect(await seatFor('Tonbridge')).toMatchObject({ error: { kind } });
+    expect(await parliament(hasty, upstream.url).seatFor('Tonbridge')).toMatchObject({ error: { kind } });
   });
 });
