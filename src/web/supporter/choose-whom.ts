@@ -2,12 +2,12 @@ import { Router, type RequestHandler } from 'express';
 import type { FindAddressees } from '../../actions/find-addressees.ts';
 import type { Addressee } from '../../domain/addressee.ts';
 import type { ConstituencyRegister } from '../../domain/constituency.ts';
-import { nameInSentence, type CouncilRegister } from '../../domain/council.ts';
+import type { CouncilRegister } from '../../domain/council.ts';
 import { londonDate } from '../../domain/london-time.ts';
 import type { Place } from '../../domain/place.ts';
 import type { Position } from '../../domain/position.ts';
 import type { Pages } from '../../render/pages.ts';
-import { calledName, websiteOf } from './addressee-view.ts';
+import { calledInSentence, calledName, websiteOf } from './addressee-view.ts';
 import { askedIn, queryFor, type FindHere } from './asked-place.ts';
 import { positionView } from './fact-view.ts';
 import { nameChoices } from './name-choices.ts';
@@ -66,6 +66,7 @@ function addresseeView(addressee: Addressee, place: Place) {
   const { id, office, vacant, contact } = addressee;
   return {
     called: calledName(addressee),
+    inSentence: calledInSentence(addressee),
     office,
     vacant,
     unknown: addressee.kind === 'mp' && addressee.name === null && !vacant,
@@ -77,13 +78,10 @@ function addresseeView(addressee: Addressee, place: Place) {
 }
 
 function councilView(addressee: Addressee, place: Place, { councils, positionOf }: ChooseWhomNeeds) {
-  const council = councils.byCode(addressee.areaCode);
   const position = positionOf(addressee.areaCode);
   return {
     ...addresseeView(addressee, place),
-    name: council?.name ?? addressee.office,
-    nameInSentence: council ? nameInSentence(council) : addressee.office,
-    tier: council?.tier,
+    tier: councils.byCode(addressee.areaCode)?.tier,
     stance: position?.stance,
     position: position ? positionView(position) : null,
   };

@@ -2,6 +2,7 @@ import { Router, type RequestHandler } from 'express';
 import type { ConfirmationProblem, ConfirmLetter, ReviewLetter } from '../../actions/confirm-letter.ts';
 import type { Letter } from '../../domain/letter.ts';
 import type { Pages } from '../../render/pages.ts';
+import { calledInSentence } from './addressee-view.ts';
 
 export interface ConfirmationNeeds {
   readonly pages: Pages;
@@ -42,5 +43,5 @@ export function confirmation({ pages, reviewLetter, confirmLetter, limits }: Con
 }
 
 function reviewView({ to, subject, body, from }: Letter) {
-  return { to, subject, body, name: from.name, email: from.email };
+  return { called: to.map(calledInSentence).join(', '), subject, body, name: from.name, email: from.email };
 }

@@ -5,7 +5,7 @@ import type { Addressee } from '../../domain/addressee.ts';
 import { signed } from '../../domain/draft.ts';
 import { signature } from '../../domain/supporter.ts';
 import type { Pages } from '../../render/pages.ts';
-import { calledName, emailOf, ownAddressee, websiteOf } from './addressee-view.ts';
+import { calledInSentence, calledName, emailOf, ownAddressee, websiteOf } from './addressee-view.ts';
 import { queryFor, type FindHere } from './asked-place.ts';
 import { addressLines, typedLetterIn, type TypedLetter } from './letter-form.ts';
 import { gmailLink, mailtoLink, outlookLink } from './mail-links.ts';
@@ -104,6 +104,7 @@ function copyView({ typed, letter, subject, to, chooseAgain }: Copied) {
     letter,
     subject,
     called: to ? calledName(to) : null,
+    inSentence: to ? calledInSentence(to) : null,
     areaCode: to?.areaCode ?? '',
     isMp: to?.kind === 'mp',
     email,

@@ -7,7 +7,7 @@ import type { Place } from '../../domain/place.ts';
 import type { Postcode } from '../../domain/postcode.ts';
 import type { Words } from '../../domain/words.ts';
 import type { Pages } from '../../render/pages.ts';
-import { calledName, ownAddressee } from './addressee-view.ts';
+import { calledInSentence, ownAddressee } from './addressee-view.ts';
 import { queryFor, type FindHere } from './asked-place.ts';
 import { errorSentences } from './error-sentences.ts';
 import { checkLetter, typedLetterIn, type CheckedLetter, type FieldProblem, type TypedLetter } from './letter-form.ts';
@@ -67,7 +67,7 @@ export function handOver(needs: HandOverNeeds): Router {
 
   const notSent = (res: Response, reason: NotSent, typed: TypedLetter, place?: Place, to?: Addressee): void => {
     const chooseAgain = place ? `/write?${queryFor(place)}` : '/';
-    const called = to ? calledName(to) : null;
+    const called = to ? calledInSentence(to) : null;
     const view = { reason, typed, chooseAgain, called, failed: true };
     res.status(NOT_SENT[reason]).send(needs.pages.render('supporter/not-sent', view));
   };

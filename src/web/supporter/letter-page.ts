@@ -2,19 +2,17 @@ import { Router, type RequestHandler, type Response } from 'express';
 import type { DraftLetter } from '../../actions/draft-letter.ts';
 import type { FindAddressees } from '../../actions/find-addressees.ts';
 import type { Addressee } from '../../domain/addressee.ts';
-import type { CouncilRegister } from '../../domain/council.ts';
 import type { Place } from '../../domain/place.ts';
 import type { Position } from '../../domain/position.ts';
 import type { Pages } from '../../render/pages.ts';
 import { calledName, ownAddressee } from './addressee-view.ts';
 import { askedIn, queryFor, text, type FindHere } from './asked-place.ts';
 import type { TypedLetter } from './letter-form.ts';
-import { councilNamed, letterView, type FieldError } from './letter-view.ts';
+import { letterView, type FieldError } from './letter-view.ts';
 import type { ShowPlaceProblem } from './place-problems.ts';
 
 export interface LetterPageNeeds {
   readonly pages: Pages;
-  readonly councils: CouncilRegister;
   readonly positionOf: (councilCode: string) => Position | undefined;
   readonly findHere: FindHere;
   readonly showPlaceProblem: ShowPlaceProblem;
@@ -57,17 +55,15 @@ export type ShowLetter = (
 /** Shows the letter page: fresh from its template, or again with what was typed and what is still missing. */
 export function letterShower({
   pages,
-  councils,
   positionOf,
   draftLetter,
-}: Pick<LetterPageNeeds, 'pages' | 'councils' | 'positionOf' | 'draftLetter'>): ShowLetter {
+}: Pick<LetterPageNeeds, 'pages' | 'positionOf' | 'draftLetter'>): ShowLetter {
   return (res, place, addressee, again) => {
     const view = letterView({
       place,
       addressee,
       draft: draftLetter(place, addressee),
       position: addressee.kind === 'mp' ? undefined : positionOf(addressee.areaCode),
-      council: councilNamed(councils, addressee),
       typed: again?.typed ?? null,
       errors: again?.errors ?? [],
     });

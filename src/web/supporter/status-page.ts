@@ -7,6 +7,7 @@ import type { Delivery } from '../../domain/delivery.ts';
 import { CONFIRMATION_WINDOW, type Letter } from '../../domain/letter.ts';
 import { londonDayAndHour } from '../../domain/london-time.ts';
 import type { Pages } from '../../render/pages.ts';
+import { calledInSentence } from './addressee-view.ts';
 import { queryFor } from './asked-place.ts';
 
 export interface StatusPageNeeds {
@@ -40,7 +41,7 @@ const VIEWS = {
 function statusView({ letter, deliveries }: LetterStatus) {
   const { to, from, subject, body, writtenAt, ownWords, campaignId } = letter;
   return {
-    called: to.map(({ name }) => name).join(', '),
+    called: to.map(calledInSentence).join(', '),
     ids: to.map(({ id }) => id).join(' '),
     campaignId,
     email: from.email,
