@@ -46,3 +46,12 @@ const LINE_BREAK = /[\r\n\0]/;
 
 // oxlint-disable-next-line no-control-regex -- the control characters are the point
 const ONE_ADDRESS = /^[^\s<>@,;:"()[\]\\\0]+@[^\s<>@,;:"()[\]\\\0]+$/;
+
+/** A header value that its reader sees as it was typed: "=?" would begin an encoded word (RFC 2047), so a space of no width goes between. */
+export function literally(value: string): string {
+  return value.replaceAll('=?', '=\u200b?');
+}
+
+export function literalName({ name, address }: Mailbox): Mailbox {
+  return { name: literally(name), address };
+}

@@ -8,7 +8,11 @@ const theirs = sealer('their secret key');
 
 describe('sealing', () => {
   test('gives back what was sealed, whatever it was', () => {
-    assert(property(string({ unit: 'grapheme' }), (text) => expect(ours.open(ours.seal(text))).toBe(text)));
+    assert(
+      property(string({ unit: 'grapheme' }), (text) => {
+        expect(ours.open(ours.seal(text))).toBe(text);
+      }),
+    );
   });
 
   test('gives back a text in Tibetan, and an empty one', () => {
