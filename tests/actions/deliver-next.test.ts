@@ -1,0 +1,240 @@
+import { beforeEach, expect, test } from 'vitest';
+import { deliverNext } from '../../src/actions/deliver-next.ts';
+import type { Delivery, Handover, Mail } from '../../src/domain/delivery.ts';
+import type { Letter } from '../../src/domain/letter.ts';
+import type { Message } from '../../src/mail/message.ts';
+import { deliveryById, insertDeliveries, moveDelivery, reasonOf } from '../../src/store/deliveries.ts';
+import { letterStateById, moveLetter } from '../../src/store/letters.ts';
+import { claimNext, enqueue, nextDueAt } from '../../src/store/outbox.ts';
+import { scrub } from '../../src/store/scrub.ts';
+import { aDelivery, after, aLetter, days, keep, minutes, NOON, onBothEngines, type TestStore } from '../builders.ts';
+
+const CONFIRMATION: Mail = { kind: 'confirmation', letterId: 'letter-1' };
+const LETTER: Mail = { kind: 'letter', letterId: 'letter-1', deliveryId: 'delivery-1' };
+const NOT_DELIVERED: Mail = { kind: 'not delivered', letterId: 'letter-1', deliveryId: 'delivery-1' };
+
+const ACCEPTED: Handover = { outcome: 'accepted' };
+const LATER: Handover = { outcome: 'try later', reason: '451 busy' };
+const REFUSED: Handover = { outcome: 'refused', reason: '550 no such mailbox' };
+
+/** A worker with a mail server that says the same to everything, and a clock that stands until it is moved. */
+function aWorker(store: TestStore) {
+  const worker = {
+    now: NOON,
+    says: ACCEPTED as Handover | Error,
+    sent: [] as string[],
+    composed: [] as [Mail, Letter, Delivery | undefined][],
+    next: () => deliverNext({ db: store.db, clock: () => worker.now, compose, send }),
+    /** Works until nothing is due, then until nothing waits. */
+    untilNothingWaits: async () => {
+      for (let due = await nextDueAt(store.db); due; due = await nextDueAt(store.db)) {
+        worker.now = due;
+        await worker.next();
+      }
+    },
+  };
+  const compose = (mail: Mail, letter: Letter, delivery: Delivery | undefined): Message => {
+    worker.composed.push([mail, letter, delivery]);
+    const mailbox = { name: '', address: 'a@example.org' };
+    return { id: `${mail.kind}@example.org`, from: mailbox, to: mailbox, subject: '', text: '' };
+  };
+  const send = async ({ id }: Message) => {
+    if (worker.says instanceof Error) throw worker.says;
+    worker.sent.push(id.replace('@example.org', ''));
+    return worker.says;
+  };
+  return worker;
+}
+
+const outcomes = async (store: TestStore) =>
+  (await store.db.sql.selectFrom('outbox').select(['kind', 'outcome']).orderBy('kind').execute()).map(
+    ({ kind, outcome }) => `${kind}: ${outcome}`,
+  );
+
+onBothEngines('handing over a confirmation', (store) => {
+  let worker: ReturnType<typeof aWorker>;
+  beforeEach(async () => {
+    worker = aWorker(store);
+    await keep(store.db, aLetter());
+    await enqueue(store.db, CONFIRMATION, NOON);
+  });
+
+  test('sends it once and leaves the letter waiting for its writer', async () => {
+    expect(await worker.next()).toBe(true);
+    expect(await worker.next()).toBe(false);
+
+    expect(worker.sent).toEqual(['confirmation']);
+    expect(worker.composed).toEqual([[CONFIRMATION, aLetter(), undefined]]);
+    expect(await outcomes(store)).toEqual(['confirmation: accepted']);
+    expect(await letterStateById(store.db, 'letter-1')).toBe('awaiting confirmation');
+  });
+
+  test('refused leaves the letter to expire by itself, and writes to nobody about it', async () => {
+    worker.says = REFUSED;
+    await worker.untilNothingWaits();
+
+    expect(worker.sent).toEqual(['confirmation']);
+    expect(await outcomes(store)).toEqual(['confirmation: refused']);
+    expect(await letterStateById(store.db, 'letter-1')).toBe('awaiting confirmation');
+  });
+
+  test('is tried again after a minute, then after five more', async () => {
+    worker.says = LATER;
+    await worker.next();
+    expect(await nextDueAt(store.db)).toEqual(after(NOON, minutes(1)));
+    expect(await worker.next()).toBe(false);
+
+    worker.now = after(NOON, minutes(1));
+    expect(await worker.next()).toBe(true);
+    expect(await nextDueAt(store.db)).toEqual(after(NOON, minutes(6)));
+  });
+
+  test('is given up after eight attempts in about two days', async () => {
+    worker.says = LATER;
+    await worker.untilNothingWaits();
+
+    expect(worker.sent).toHaveLength(8);
+    expect(worker.now.getTime() - NOON.getTime()).toBeGreaterThan(days(1.5));
+    expect(worker.now.getTime() - NOON.getTime()).toBeLessThan(days(2.5));
+    expect(await outcomes(store)).toEqual(['confirmation: given up']);
+  });
+
+  test('is dropped when the letter has expired, was confirmed or has been forgotten', async () => {
+    await moveLetter(store.db, aLetter(), 'expired', NOON);
+    expect(await worker.next()).toBe(true);
+    expect(await outcomes(store)).toEqual(['confirmation: dropped']);
+
+    await keep(store.db, aLetter({ id: 'letter-2', state: 'confirmed' }));
+    await enqueue(store.db, { ...CONFIRMATION, letterId: 'letter-2' }, NOON);
+    await worker.untilNothingWaits();
+    expect(await outcomes(store)).toEqual(['confirmation: dropped', 'confirmation: dropped']);
+    expect(worker.sent).toEqual([]);
+  });
+
+  test('that a dead worker had taken is taken up again', async () => {
+    await claimNext(store.db, NOON);
+    expect(await worker.next()).toBe(false);
+
+    worker.now = after(NOON, minutes(5));
+    expect(await worker.next()).toBe(true);
+    expect(worker.sent).toEqual(['confirmation']);
+  });
+});
+
+onBothEngines('handing over a letter', (store) => {
+  let worker: ReturnType<typeof aWorker>;
+  beforeEach(async () => {
+    worker = aWorker(store);
+    await keep(store.db, aLetter({ state: 'confirmed' }));
+    await insertDeliveries(store.db, [aDelivery()]);
+    await enqueue(store.db, LETTER, NOON);
+  });
+
+  test('marks the delivery as handed over', async () => {
+    worker.now = after(NOON, minutes(3));
+    await worker.untilNothingWaits();
+
+    expect(worker.sent).toEqual(['letter']);
+    expect(worker.composed[0]?.[2]).toMatchObject({ id: 'delivery-1', to: aDelivery().to });
+    expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'handed over' });
+    expect(await outcomes(store)).toEqual(['letter: accepted']);
+  });
+
+  test('refused tells the writer, once', async () => {
+    worker.says = REFUSED;
+    await worker.untilNothingWaits();
+
+    expect(worker.sent).toEqual(['letter', 'not delivered']);
+    expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'refused', movedAt: NOON });
+    expect(await reasonOf(store.db, 'delivery-1')).toBe('550 no such mailbox');
+  });
+
+  test('given up tells the writer, once', async () => {
+    worker.says = LATER;
+    for (let attempt = 1; attempt <= 8; attempt++) {
+      worker.now = (await nextDueAt(store.db))!;
+      await worker.next();
+    }
+    worker.says = ACCEPTED;
+    await worker.untilNothingWaits();
+
+    expect(worker.sent).toEqual([...Array<string>(8).fill('letter'), 'not delivered']);
+    expect(worker.composed.at(-1)).toMatchObject([NOT_DELIVERED, { id: 'letter-1' }, { state: 'given up' }]);
+    expect(await outcomes(store)).toEqual(['letter: given up', 'not delivered: accepted']);
+    expect(await reasonOf(store.db, 'delivery-1')).toBe('451 busy');
+  });
+
+  test('that cannot be told to its writer either ends there', async () => {
+    worker.says = LATER;
+    await worker.untilNothingWaits();
+
+    expect(await outcomes(store)).toEqual(['letter: given up', 'not delivered: given up']);
+    expect(worker.sent).toHaveLength(16);
+  });
+
+  test('one of two that is refused does not hold up the other', async () => {
+    await insertDeliveries(store.db, [aDelivery({ id: 'delivery-2', to: 'council:E09000028' as never })]);
+    await enqueue(store.db, { ...LETTER, deliveryId: 'delivery-2' }, after(NOON, 1));
+    worker.says = REFUSED;
+    await worker.next();
+    worker.says = ACCEPTED;
+    await worker.untilNothingWaits();
+
+    expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'refused' });
+    expect(await deliveryById(store.db, 'delivery-2')).toMatchObject({ state: 'handed over' });
+  });
+
+  test('is dropped when it has been handed over already, or its letter was forgotten', async () => {
+    const { areaCode: _, ...delivery } = aDelivery();
+    await moveDelivery(store.db, delivery, 'handed over', NOON);
+    await worker.untilNothingWaits();
+
+    expect(worker.sent).toEqual([]);
+    expect(await outcomes(store)).toEqual(['letter: dropped']);
+
+    await scrub(store.db, after(NOON, days(31)));
+    await enqueue(store.db, NOT_DELIVERED, NOON);
+    await worker.untilNothingWaits();
+    expect(await outcomes(store)).toEqual(['letter: dropped', 'not delivered: dropped']);
+  });
+
+  test('that its writer has not confirmed is never sent', async () => {
+    await keep(store.db, aLetter({ id: 'letter-2' }));
+    await insertDeliveries(store.db, [aDelivery({ id: 'delivery-2', letterId: 'letter-2' })]);
+    await enqueue(store.db, { kind: 'letter', letterId: 'letter-2', deliveryId: 'delivery-2' }, NOON);
+    await worker.untilNothingWaits();
+
+    expect(worker.sent).toEqual(['letter']);
+    expect(await deliveryById(store.db, 'delivery-2')).toMatchObject({ state: 'queued' });
+  });
+});
+
+onBothEngines('a mail that cannot be made', (store) => {
+  let worker: ReturnType<typeof aWorker>;
+  beforeEach(async () => {
+    worker = aWorker(store);
+    worker.says = new Error('a name with a line break');
+    await keep(store.db, aLetter({ state: 'confirmed' }));
+    await insertDeliveries(store.db, [aDelivery()]);
+    await enqueue(store.db, LETTER, NOON);
+  });
+
+  test('is said, counted and put off, so that the next mail gets its turn', async () => {
+    await expect(worker.next()).rejects.toThrow('could not be made');
+
+    expect(await worker.next()).toBe(false);
+    expect(await nextDueAt(store.db)).toEqual(after(NOON, minutes(1)));
+  });
+
+  test('is given up in the end, and its writer told', async () => {
+    for (let attempt = 1; attempt <= 8; attempt++) {
+      worker.now = (await nextDueAt(store.db))!;
+      await expect(worker.next()).rejects.toThrow('could not be made');
+    }
+    worker.says = ACCEPTED;
+    await worker.untilNothingWaits();
+
+    expect(worker.sent).toEqual(['not delivered']);
+    expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'given up' });
+  });
+});

@@ -1,0 +1,100 @@
+import { beforeEach, expect, test } from 'vitest';
+import { forgetOldLetters } from '../../src/actions/forget-old-letters.ts';
+import { deliveriesOf, insertDeliveries, moveDelivery, reasonOf } from '../../src/store/deliveries.ts';
+import { insertLetter, letterById, letterStateById } from '../../src/store/letters.ts';
+import { keepMail, mailById } from '../../src/store/mailbox.ts';
+import { recall, remember } from '../../src/store/remembered.ts';
+import { claimTurn, lastWritten } from '../../src/store/written.ts';
+import { aDelivery, after, aLetter, CAMPAIGN, days, keep, NOON, onBothEngines } from '../builders.ts';
+
+onBothEngines('forgetting', (store) => {
+  const rowOf = (id: string) =>
+    store.db.sql.selectFrom('letters').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+
+  test('a letter nobody confirmed within a week: it expires, and who wrote it is gone', async () => {
+    await keep(store.db, aLetter());
+
+    expect(await forgetOldLetters(store.db, after(NOON, days(7)))).toEqual({ expired: 0, scrubbed: 0 });
+    expect(await letterById(store.db, 'letter-1')).toBeDefined();
+
+    expect(await forgetOldLetters(store.db, after(NOON, days(7) + 1))).toEqual({ expired: 1, scrubbed: 1 });
+    expect(await letterById(store.db, 'letter-1')).toBeUndefined();
+    expect(await letterStateById(store.db, 'letter-1')).toBe('expired');
+    expect(await rowOf('letter-1')).toMatchObject({ person: null, fingerprint: null, sealed: null });
+  });
+
+  test('lets the same letter be handed over again', async () => {
+    const blind = { person: 'ada', fingerprint: 'this letter' };
+    await insertLetter(store.db, aLetter(), blind);
+    await forgetOldLetters(store.db, after(NOON, days(8)));
+
+    expect(await insertLetter(store.db, aLetter({ id: 'letter-2' }), blind)).toBe(true);
+  });
+
+  test('twice forgets once', async () => {
+    await keep(store.db, aLetter());
+    await forgetOldLetters(store.db, after(NOON, days(8)));
+
+    expect(await forgetOldLetters(store.db, after(NOON, days(9)))).toEqual({ expired: 0, scrubbed: 0 });
+  });
+
+  test('practice mails after thirty days', async () => {
+    await keepMail(store.db, { id: '1', at: NOON, from: '', to: '', subject: '', raw: '' });
+    await forgetOldLetters(store.db, after(NOON, days(30)));
+    expect(await mailById(store.db, '1')).toBeDefined();
+
+    await forgetOldLetters(store.db, after(NOON, days(30) + 1));
+    expect(await mailById(store.db, '1')).toBeUndefined();
+  });
+
+  test('who wrote to whom after thirty days, when it no longer matters', async () => {
+    const turn = { campaignId: CAMPAIGN, person: 'ada', to: aDelivery().to };
+    await claimTurn(store.db, turn, NOON, days(30));
+    await forgetOldLetters(store.db, after(NOON, days(30)));
+    expect(await lastWritten(store.db, turn)).toEqual(NOON);
+
+    await forgetOldLetters(store.db, after(NOON, days(30) + 1));
+    expect(await lastWritten(store.db, turn)).toBeUndefined();
+  });
+
+  test('answers of upstreams after ninety days', async () => {
+    await remember(store.db, 'key', 'answer', NOON);
+    await forgetOldLetters(store.db, after(NOON, days(90) + 1));
+
+    expect(await recall(store.db, 'key')).toBeUndefined();
+  });
+});
+
+onBothEngines('forgetting a letter that was sent', (store) => {
+  const FIRST = aDelivery();
+  const SECOND = aDelivery({ id: 'delivery-2', to: 'council:E09000028' as never });
+
+  beforeEach(async () => {
+    await keep(store.db, aLetter({ state: 'confirmed' }));
+    await insertDeliveries(store.db, [FIRST, SECOND]);
+    await moveDelivery(store.db, FIRST, 'refused', NOON, '550 ada@example.org may not write here');
+  });
+
+  test('waits for the last of its deliveries', async () => {
+    await forgetOldLetters(store.db, after(NOON, days(60)));
+    expect(await letterById(store.db, 'letter-1')).toBeDefined();
+
+    await moveDelivery(store.db, SECOND, 'handed over', after(NOON, days(60)));
+    await forgetOldLetters(store.db, after(NOON, days(90)));
+    expect(await letterById(store.db, 'letter-1')).toBeDefined();
+
+    expect(await forgetOldLetters(store.db, after(NOON, days(90) + 1))).toEqual({ expired: 0, scrubbed: 1 });
+    expect(await letterById(store.db, 'letter-1')).toBeUndefined();
+  });
+
+  test('keeps what happened, when and where, but not who', async () => {
+    await moveDelivery(store.db, SECOND, 'handed over', NOON);
+    await forgetOldLetters(store.db, after(NOON, days(31)));
+
+    expect(await letterStateById(store.db, 'letter-1')).toBe('confirmed');
+    expect(await deliveriesOf(store.db, 'letter-1')).toMatchObject([{ state: 'refused' }, { state: 'handed over' }]);
+    expect(await reasonOf(store.db, 'delivery-1')).toBeUndefined();
+    const row = await store.db.sql.selectFrom('letters').selectAll().executeTakeFirstOrThrow();
+    expect(row).toMatchObject({ person: null, fingerprint: null, sealed: null, ownWords: 12, templateId: 'mp' });
+  });
+});

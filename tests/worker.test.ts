@@ -1,0 +1,130 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { bell, work } from '../src/worker.ts';
+import { after, hours, NOON } from './builders.ts';
+
+describe('the worker', () => {
+  let stop: AbortController;
+  let working: Promise<void>;
+  beforeEach(() => {
+    stop = new AbortController();
+  });
+  afterEach(async () => {
+    stop.abort();
+    await working;
+  });
+
+  const idle = { chores: async () => {}, complain: () => {}, clock: () => NOON, wake: bell() };
+
+  test('works while there is work, without resting', async () => {
+    let left = 100;
+    const startedAt = performance.now();
+    const deliverNext = async () => --left > 0 || (stop.abort(), false);
+    working = work({ ...idle, deliverNext, stop: stop.signal });
+    await working;
+
+    expect(left).toBe(0);
+    expect(performance.now() - startedAt).toBeLessThan(500);
+  });
+
+  test('is woken at once by the bell', async () => {
+    const wake = bell();
+    let looked = 0;
+    working = work({ ...idle, wake, deliverNext: async () => (looked++, false), stop: stop.signal });
+    await wait(20);
+    expect(looked).toBe(1);
+
+    wake.ring();
+    await wait(20);
+    expect(looked).toBe(2);
+  });
+
+  test('does not miss the bell while it works', async () => {
+    const wake = bell();
+    let looked = 0;
+    const deliverNext = async () => {
+      if (++looked === 1) wake.ring();
+      return false;
+    };
+    working = work({ ...idle, wake, deliverNext, stop: stop.signal });
+    await wait(50);
+
+    expect(looked).toBe(2);
+  });
+
+  test('looks by itself within about a second', async () => {
+    let looked = 0;
+    working = work({ ...idle, deliverNext: async () => (looked++, false), stop: stop.signal });
+    await wait(1_500);
+
+    expect(looked).toBe(2);
+  });
+
+  test('says what went wrong, rests and goes on', async () => {
+    const complaints: unknown[] = [];
+    const wake = bell();
+    const deliverNext = async () => {
+      throw new Error('the database is away');
+    };
+    working = work({ ...idle, wake, deliverNext, complain: (cause) => complaints.push(cause), stop: stop.signal });
+    await wait(20);
+    expect(complaints).toHaveLength(1);
+
+    wake.ring();
+    await wait(20);
+    expect(complaints).toMatchObject([{ message: 'the database is away' }, { message: 'the database is away' }]);
+  });
+
+  test('finishes the mail in hand when asked to stop', async () => {
+    let finished = false;
+    const deliverNext = async () => {
+      await wait(100);
+      return (finished = true);
+    };
+    working = work({ ...idle, deliverNext, stop: stop.signal });
+    await wait(20);
+    stop.abort();
+    await working;
+
+    expect(finished).toBe(true);
+  });
+
+  test('stops at once when it rests', async () => {
+    working = work({ ...idle, deliverNext: async () => false, stop: stop.signal });
+    await wait(20);
+    const askedAt = performance.now();
+    stop.abort();
+    await working;
+
+    expect(performance.now() - askedAt).toBeLessThan(100);
+  });
+
+  test('does its chores at the start and then every hour, also after one went wrong', async () => {
+    const wake = bell();
+    let now = NOON;
+    let done = 0;
+    let complaints = 0;
+    const chores = async () => {
+      if (++done === 1) throw new Error('the disk is full');
+    };
+    const complain = () => complaints++;
+    working = work({
+      ...idle,
+      wake,
+      chores,
+      complain,
+      clock: () => now,
+      deliverNext: async () => false,
+      stop: stop.signal,
+    });
+    await wait(20);
+    expect([done, complaints]).toEqual([1, 1]);
+
+    for (const ms of [hours(1) - 1, hours(1), hours(1) + 1, hours(2)]) {
+      now = after(NOON, ms);
+      wake.ring();
+      await wait(20);
+    }
+    expect([done, complaints]).toEqual([3, 1]);
+  });
+});
