@@ -10,7 +10,10 @@ export function announce(config: Config, { url, reachability }: Pennypost): void
   }
   say(`Mode: practice. Nothing leaves this machine; every mail lands at ${new URL('/mailbox', url).href}`);
   void reachability().then(({ upstreams, examples }) => {
-    if (!upstreams) say(`postcodes.io or Parliament cannot be reached: example places and made-up MPs answer instead. Try ${examples.join(', ')}.`);
+    if (!upstreams)
+      say(
+        `postcodes.io or Parliament cannot be reached: example places and made-up MPs answer instead. Try ${examples.join(', ')}.`,
+      );
   });
 }
 

@@ -25,7 +25,10 @@ async function run([noun, verb, file, ...rest]: readonly string[]): Promise<numb
   if (!existsSync(file)) return refuse(`There is no file ${file}.\n`);
 
   const contacts = readContacts(readFileSync(file, 'utf8'), readCouncils(new URL('../data/', import.meta.url)));
-  if (!contacts.ok) return refuse(`Nothing was taken in. Mend these lines of ${file} and try again:\n${contacts.error.map((line) => `  ${line}\n`).join('')}`);
+  if (!contacts.ok)
+    return refuse(
+      `Nothing was taken in. Mend these lines of ${file} and try again:\n${contacts.error.map((line) => `  ${line}\n`).join('')}`,
+    );
 
   const db = await openStore(readConfig(process.env));
   await importContacts(db, contacts.value);
@@ -35,7 +38,11 @@ async function run([noun, verb, file, ...rest]: readonly string[]): Promise<numb
 }
 
 function openStore({ secretKey, varDir, databaseUrl }: Config): Promise<Database> {
-  return openDatabase({ databaseUrl, file: join(varDir, 'pennypost.sqlite'), sealer: sealer(secretKey ?? practiceSecretKey(varDir)) });
+  return openDatabase({
+    databaseUrl,
+    file: join(varDir, 'pennypost.sqlite'),
+    sealer: sealer(secretKey ?? practiceSecretKey(varDir)),
+  });
 }
 
 function refuse(text: string): number {

@@ -38,7 +38,14 @@ export function openUpstreams({ config, db, records, complain, clock }: Needs): 
   const { councils, constituencies } = records;
 
   return {
-    findPlace: placeFinder({ db, areasFor, registers: { councils, constituencies }, examples: examples.areas, complain, clock }),
+    findPlace: placeFinder({
+      db,
+      areasFor,
+      registers: { councils, constituencies },
+      examples: examples.areas,
+      complain,
+      clock,
+    }),
     findSeat: seatFinder({ db, seatFor, examples: examples.seats, complain, clock }),
     reachability: () => askBoth(records.examples.areas, areasFor, seatFor),
     close: () => http.close(),

@@ -16,7 +16,11 @@ export interface Site {
   readonly varDir: string;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   /** Sends a form as a browser on our own page does. Redirects are not followed. */
-  post(path: string, form: Record<string, string> | URLSearchParams, headers?: Record<string, string>): Promise<Response>;
+  post(
+    path: string,
+    form: Record<string, string> | URLSearchParams,
+    headers?: Record<string, string>,
+  ): Promise<Response>;
   postJson(path: string, body: unknown): Promise<Response>;
   close(): Promise<void>;
 }
@@ -49,8 +53,14 @@ export async function startSite({ settings = {}, parliament: seats = {} }: SiteO
     varDir,
     get: (path, headers = {}) => fetch(at(path), { headers, redirect: 'manual' }),
     post: (path, form, headers = {}) =>
-      fetch(at(path), { method: 'POST', body: new URLSearchParams(form), headers: { 'Sec-Fetch-Site': 'same-origin', ...headers }, redirect: 'manual' }),
-    postJson: (path, body) => fetch(at(path), { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+      fetch(at(path), {
+        method: 'POST',
+        body: new URLSearchParams(form),
+        headers: { 'Sec-Fetch-Site': 'same-origin', ...headers },
+        redirect: 'manual',
+      }),
+    postJson: (path, body) =>
+      fetch(at(path), { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
     close: async () => {
       await pennypost.close();
       await Promise.all([postcodes.close(), parliament.close()]);

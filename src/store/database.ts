@@ -1,16 +1,12 @@
 import { CamelCasePlugin, Kysely } from 'kysely';
+import type { Database } from './handle.ts';
 import { migrate } from './migrate.ts';
 import { postgresDialect } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import type { Sealer } from './seal.ts';
 import { sqliteDialect } from './sqlite.ts';
 
-/** An open database, or one transaction on it: every function of the store takes either. */
-export interface Database {
-  readonly sql: Kysely<Schema>;
-  readonly engine: 'sqlite' | 'postgres';
-  readonly sealer: Sealer;
-}
+export type { Database };
 
 interface Options {
   /** "postgres://…"; null: SQLite in `file`. */

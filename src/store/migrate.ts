@@ -1,5 +1,5 @@
 import { sql, type QueryExecutorProvider } from 'kysely';
-import type { Database } from './database.ts';
+import type { Database } from './handle.ts';
 import { firstLetter } from './migrations/0001-first-letter.ts';
 
 /** Brings the tables from one version to the next. Runs once, inside the transaction that notes the version. */

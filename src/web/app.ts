@@ -45,7 +45,8 @@ function compressed(): RequestHandler {
 function formsOnly(readForm: RequestHandler): RequestHandler {
   return (req, res, next) => {
     if (req.method !== 'POST' || req.path.startsWith('/api/')) return next();
-    if (req.headers['content-length'] !== '0' && !req.is('application/x-www-form-urlencoded')) return next(new NotAForm());
+    if (req.headers['content-length'] !== '0' && !req.is('application/x-www-form-urlencoded'))
+      return next(new NotAForm());
     readForm(req, res, next);
   };
 }

@@ -41,7 +41,8 @@ export function errorPage(needs: Needs): ErrorRequestHandler {
 
 function answer({ pages, words }: Needs, res: Response, api: boolean, status: Status): void {
   const { view, type } = FAILURES[status];
-  if (api) return sendProblem(res, { type, status, title: words.problems[type].title, detail: words.problems[type].detail });
+  if (api)
+    return sendProblem(res, { type, status, title: words.problems[type].title, detail: words.problems[type].detail });
   res.status(status).type('html').send(pages.render(view, { status }));
 }
 

@@ -43,7 +43,8 @@ export function sameOriginOnly(publicUrl: URL): RequestHandler {
     if (req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS') return next();
     const site = req.get('sec-fetch-site');
     const origin = req.get('origin');
-    if (site !== undefined ? SAME.has(site) : origin === undefined || isOurs(origin, req.get('host'), publicUrl)) return next();
+    if (site !== undefined ? SAME.has(site) : origin === undefined || isOurs(origin, req.get('host'), publicUrl))
+      return next();
     next(new CrossSiteRequest());
   };
 }

@@ -76,7 +76,10 @@ onBothEngines('confirming a letter', (store) => {
   });
 
   test('with a link of another purpose is refused', async () => {
-    expect(await letterConfirmer(needs())(links.tokenFor('status', FIRST))).toEqual({ ok: false, error: 'unknown-link' });
+    expect(await letterConfirmer(needs())(links.tokenFor('status', FIRST))).toEqual({
+      ok: false,
+      error: 'unknown-link',
+    });
   });
 
   test('a second letter to the same addressee within a month is not sent, and its writer is told', async () => {

@@ -51,7 +51,11 @@ describe('finding the place of a postcode', () => {
   test('asks the upstream for the postcode in its one written form', async () => {
     expect(await finder()('se12dl')).toMatchObject({
       ok: true,
-      value: { place: { councils: [{ name: 'London Borough of Southwark' }], source: 'postcodes.io' }, asOf: NOON, late: false },
+      value: {
+        place: { councils: [{ name: 'London Borough of Southwark' }], source: 'postcodes.io' },
+        asOf: NOON,
+        late: false,
+      },
     });
     expect(asked).toEqual(['SE1 2DL']);
   });
@@ -90,12 +94,18 @@ describe('finding the place of a postcode', () => {
     await finder()('SE1 2DL');
     answer = err({ kind: 'terminated', year: 2026, month: 11 });
     now = after(NOON, days(45));
-    expect(await finder()('SE1 2DL')).toEqual({ ok: false, error: { kind: 'terminated', postcode: 'SE1 2DL', year: 2026, month: 11 } });
+    expect(await finder()('SE1 2DL')).toEqual({
+      ok: false,
+      error: { kind: 'terminated', postcode: 'SE1 2DL', year: 2026, month: 11 },
+    });
   });
 
   test('says that nothing can be looked up when there is nothing older', async () => {
     answer = err(DOWN);
-    expect(await finder()('SE1 2DL')).toEqual({ ok: false, error: { kind: 'lookup-unavailable', postcode: 'SE1 2DL' } });
+    expect(await finder()('SE1 2DL')).toEqual({
+      ok: false,
+      error: { kind: 'lookup-unavailable', postcode: 'SE1 2DL' },
+    });
     expect(complaints).toHaveLength(1);
   });
 
@@ -110,7 +120,10 @@ describe('finding the place of a postcode', () => {
   });
 
   test.each([
-    ['a constituency from before the boundaries changed', { constituency: { code: 'E14000553', name: 'Bermondsey and Old Southwark' } }],
+    [
+      'a constituency from before the boundaries changed',
+      { constituency: { code: 'E14000553', name: 'Bermondsey and Old Southwark' } },
+    ],
     ['a council that we do not know', { districtCode: 'E09000099' }],
     ['a county that we do not know', { countyCode: 'E10000099' }],
   ])('gives no place for %s, and somebody is told', async (_, change) => {

@@ -34,7 +34,10 @@ describe('a signed link', () => {
     }
   });
 
-  test.each(['', '.', 'x'.repeat(10_000), '../../etc/passwd', `${token} `, `${token}\n`])('%.20j is not ours', (text) => {
-    expect(links.letterIn('confirm', text)).toBeUndefined();
-  });
+  test.each(['', '.', 'x'.repeat(10_000), '../../etc/passwd', `${token} `, `${token}\n`])(
+    '%.20j is not ours',
+    (text) => {
+      expect(links.letterIn('confirm', text)).toBeUndefined();
+    },
+  );
 });

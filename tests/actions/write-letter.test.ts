@@ -30,7 +30,15 @@ onBothEngines('handing over a letter', (store) => {
       clock: () => now,
       wake: () => void woken++,
       unlimited,
-    })({ place: aPlace(), to: anAddressee(), from: aSupporter(), subject: 'Cameras', body: DRAFT.body, wantsNews: false, ...details });
+    })({
+      place: aPlace(),
+      to: anAddressee(),
+      from: aSupporter(),
+      subject: 'Cameras',
+      body: DRAFT.body,
+      wantsNews: false,
+      ...details,
+    });
 
   beforeEach(() => {
     now = NOON;
@@ -42,7 +50,12 @@ onBothEngines('handing over a letter', (store) => {
     expect(await write()).toEqual({ ok: true, value: { statusToken: links.tokenFor('status', idAt(1)) } });
 
     const letter = await letterById(store.db, idAt(1));
-    expect(letter).toMatchObject({ state: 'awaiting confirmation', ownWords: 0, templateId: 'mp', to: [{ email: 'mo.member@parliament.example' }] });
+    expect(letter).toMatchObject({
+      state: 'awaiting confirmation',
+      ownWords: 0,
+      templateId: 'mp',
+      to: [{ email: 'mo.member@parliament.example' }],
+    });
     expect(letter?.body).toBe(`${DRAFT.body}\n\nAda Example\n1 Example Street\nLondon\nSE1 2DL`);
     expect(await claimNext(store.db, NOON)).toMatchObject({ mail: { kind: 'confirmation', letterId: idAt(1) } });
     expect(await claimNext(store.db, NOON)).toBeUndefined();

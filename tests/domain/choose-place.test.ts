@@ -36,7 +36,9 @@ describe('choosing council and constituency by name', () => {
   test('with the council alone asks among the constituencies that it touches', () => {
     const asked = choose('Southwark', '');
     expect(asked).toMatchObject({ ok: false, error: { kind: 'which-constituency' } });
-    expect(!asked.ok && asked.error.kind === 'which-constituency' && asked.error.choices.map(({ name }) => name)).toContain('Bermondsey and Old Southwark');
+    expect(
+      !asked.ok && asked.error.kind === 'which-constituency' && asked.error.choices.map(({ name }) => name),
+    ).toContain('Bermondsey and Old Southwark');
   });
 
   test('with the constituency alone asks among the councils that it touches', () => {
@@ -49,18 +51,27 @@ describe('choosing council and constituency by name', () => {
   test('with a county asks which of its districts', () => {
     const asked = choose('Kent County Council', 'Tonbridge');
     expect(asked).toMatchObject({ ok: false, error: { kind: 'which-council' } });
-    expect(!asked.ok && asked.error.kind === 'which-council' && asked.error.choices.every(({ countyCode }) => countyCode === 'E10000016')).toBe(true);
+    expect(
+      !asked.ok &&
+        asked.error.kind === 'which-council' &&
+        asked.error.choices.every(({ countyCode }) => countyCode === 'E10000016'),
+    ).toBe(true);
   });
 
   test('refuses two that lie apart, and says which constituencies the council has', () => {
-    expect(choose('Southwark', 'Aberdeen South')).toMatchObject({ ok: false, error: { kind: 'apart', council: { area: 'Southwark' } } });
+    expect(choose('Southwark', 'Aberdeen South')).toMatchObject({
+      ok: false,
+      error: { kind: 'apart', council: { area: 'Southwark' } },
+    });
   });
 
   test('offers what is near to a name it does not know', () => {
     const asked = choose('Southwerk and Bermondsey Council', 'Bermondsey');
     expect(asked).toMatchObject({ ok: false, error: { kind: 'unknown-council' } });
     const which = choose('Southwark', 'Bermondsey');
-    expect(!which.ok && which.error.kind === 'unknown-constituency' && which.error.near.map(({ name }) => name)).toEqual(['Bermondsey and Old Southwark']);
+    expect(
+      !which.ok && which.error.kind === 'unknown-constituency' && which.error.near.map(({ name }) => name),
+    ).toEqual(['Bermondsey and Old Southwark']);
   });
 
   test('says when nothing was chosen', () => {

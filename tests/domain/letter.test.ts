@@ -5,11 +5,17 @@ import { after, aLetter, NOON } from '../builders.ts';
 describe('confirming a letter', () => {
   test('within a week makes it confirmed', () => {
     const letter = aLetter({ writtenAt: NOON });
-    expect(confirm(letter, after(NOON, CONFIRMATION_WINDOW))).toEqual({ ok: true, value: { ...letter, state: 'confirmed' } });
+    expect(confirm(letter, after(NOON, CONFIRMATION_WINDOW))).toEqual({
+      ok: true,
+      value: { ...letter, state: 'confirmed' },
+    });
   });
 
   test('a moment after the week is too late', () => {
-    expect(confirm(aLetter({ writtenAt: NOON }), after(NOON, CONFIRMATION_WINDOW + 1))).toEqual({ ok: false, error: 'link-expired' });
+    expect(confirm(aLetter({ writtenAt: NOON }), after(NOON, CONFIRMATION_WINDOW + 1))).toEqual({
+      ok: false,
+      error: 'link-expired',
+    });
   });
 
   test('twice is once', () => {
@@ -22,5 +28,7 @@ describe('confirming a letter', () => {
 });
 
 test('a confirmed letter never moves again', () => {
-  expect((['awaiting confirmation', 'confirmed', 'expired'] as const).filter((state) => canMove('confirmed', state))).toEqual([]);
+  expect(
+    (['awaiting confirmation', 'confirmed', 'expired'] as const).filter((state) => canMove('confirmed', state)),
+  ).toEqual([]);
 });

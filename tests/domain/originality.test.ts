@@ -23,7 +23,11 @@ describe('the share of a letter in its writer’s own words', () => {
     expect(shareInOwnWords(`${TEMPLATE} ${own}`, TEMPLATE)).toBeLessThan(0.6);
   });
 
-  test.each([['', 0], ['   ', 0], ['Hello', 1]])('of %j is %d', (letter, share) => {
+  test.each([
+    ['', 0],
+    ['   ', 0],
+    ['Hello', 1],
+  ])('of %j is %d', (letter, share) => {
     expect(shareInOwnWords(letter, TEMPLATE)).toBe(share);
   });
 

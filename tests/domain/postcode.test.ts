@@ -63,10 +63,16 @@ describe('a postcode as people type it', () => {
   test('is read the same in any case and with any spacing around it', () => {
     const spaces = fc.stringMatching(/^[ \t\n]{0,3}$/);
     fc.assert(
-      fc.property(fc.constantFrom('SW1A 1AA', 'M1 1AD', 'BT53 7HX', 'E1 8QS'), spaces, spaces, fc.boolean(), (postcode, before, after, lower) => {
-        const typed = before + (lower ? postcode.toLowerCase() : postcode).replace(' ', after) + after;
-        expect(readPostcode(typed)).toEqual({ ok: true, value: postcode });
-      }),
+      fc.property(
+        fc.constantFrom('SW1A 1AA', 'M1 1AD', 'BT53 7HX', 'E1 8QS'),
+        spaces,
+        spaces,
+        fc.boolean(),
+        (postcode, before, after, lower) => {
+          const typed = before + (lower ? postcode.toLowerCase() : postcode).replace(' ', after) + after;
+          expect(readPostcode(typed)).toEqual({ ok: true, value: postcode });
+        },
+      ),
     );
   });
 

@@ -9,16 +9,19 @@ describe('every answer', () => {
   });
   afterAll(() => site.close());
 
-  test.each(['/', '/nothing', '/api/v1/places/hello', '/healthz', '/write?postcode=hello'])('%s carries the headers that keep pages to ourselves', async (path) => {
-    const { headers } = await site.get(path);
-    expect(headers.get('content-security-policy')).toMatch(/^default-src 'none';/);
-    expect(headers.get('content-security-policy')).not.toMatch(/unsafe|https?:|\*/);
-    expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('referrer-policy')).toBe('strict-origin');
-    expect(headers.get('x-powered-by')).toBeNull();
-    expect(headers.get('set-cookie')).toBeNull();
-    expect(headers.get('strict-transport-security')).toBeNull();
-  });
+  test.each(['/', '/nothing', '/api/v1/places/hello', '/healthz', '/write?postcode=hello'])(
+    '%s carries the headers that keep pages to ourselves',
+    async (path) => {
+      const { headers } = await site.get(path);
+      expect(headers.get('content-security-policy')).toMatch(/^default-src 'none';/);
+      expect(headers.get('content-security-policy')).not.toMatch(/unsafe|https?:|\*/);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('referrer-policy')).toBe('strict-origin');
+      expect(headers.get('x-powered-by')).toBeNull();
+      expect(headers.get('set-cookie')).toBeNull();
+      expect(headers.get('strict-transport-security')).toBeNull();
+    },
+  );
 
   test('asks browsers to stay with TLS where there is TLS', async () => {
     const behindTls = await startSite({ settings: { PUBLIC_URL: 'https://127.0.0.1' } });
@@ -34,7 +37,11 @@ describe('every answer', () => {
   ])('a form sent by %s is refused', async (_, headers) => {
     const form = new Headers(headers);
     if (form.get('sec-fetch-site') === '') form.delete('sec-fetch-site');
-    const answer = await fetch(new URL('/letters', site.url), { method: 'POST', body: new URLSearchParams({ to: 'x' }), headers: form });
+    const answer = await fetch(new URL('/letters', site.url), {
+      method: 'POST',
+      body: new URLSearchParams({ to: 'x' }),
+      headers: form,
+    });
     expect(answer.status).toBe(403);
   });
 
@@ -42,7 +49,11 @@ describe('every answer', () => {
     ['our own page', { 'Sec-Fetch-Site': 'same-origin' }],
     ['a program that is no browser', {}],
   ])('a form sent by %s is read', async (_, headers) => {
-    const answer = await fetch(new URL('/letters', site.url), { method: 'POST', body: new URLSearchParams({ to: 'x' }), headers });
+    const answer = await fetch(new URL('/letters', site.url), {
+      method: 'POST',
+      body: new URLSearchParams({ to: 'x' }),
+      headers,
+    });
     expect(answer.status).not.toBe(403);
   });
 

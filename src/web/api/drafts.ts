@@ -22,7 +22,9 @@ export interface DraftsApiNeeds {
 const Wanted = z.object({
   postcode: z.string().max(100),
   to: z.array(z.string().max(100)).min(1).max(20),
-  supporter: z.object({ name: z.string().trim().max(100).default(''), address: z.string().trim().max(300).default('') }).optional(),
+  supporter: z
+    .object({ name: z.string().trim().max(100).default(''), address: z.string().trim().max(300).default('') })
+    .optional(),
 });
 
 /** POST /drafts: the letters that a supporter of this postcode would start from, kept nowhere. */
@@ -58,7 +60,11 @@ function draftJson(draftLetter: DraftLetter, place: Place, addressee: Addressee,
 
 function signatureOf({ name, address }: { name: string; address: string }, { postcode }: Place): string {
   const lines = address.split(/[\r\n,]+/).map((line) => line.trim());
-  return signature({ name, address: lines.filter((line) => line !== ''), postcode: lines.includes(postcode ?? '') ? null : postcode });
+  return signature({
+    name,
+    address: lines.filter((line) => line !== ''),
+    postcode: lines.includes(postcode ?? '') ? null : postcode,
+  });
 }
 
 const STATUSES = { 'bad-request': 400, 'not-your-representative': 422, 'vacant-seat': 409 } as const;

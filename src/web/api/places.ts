@@ -41,7 +41,11 @@ export function placesApi({ words, positions, findPlace, findAddressees, lookups
   return api;
 }
 
-function refuse(res: Parameters<typeof sendProblem>[0], problem: Parameters<typeof placeProblem>[0], words: Words): void {
+function refuse(
+  res: Parameters<typeof sendProblem>[0],
+  problem: Parameters<typeof placeProblem>[0],
+  words: Words,
+): void {
   if (problem.kind === 'lookup-unavailable') res.set('Retry-After', String(RETRY_AFTER_SECONDS));
   sendProblem(res, placeProblem(problem, words));
 }

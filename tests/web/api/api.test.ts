@@ -25,7 +25,12 @@ describe('the API', () => {
 
   const json = async (path: string) => {
     const answer = await site.get(path);
-    return { status: answer.status, type: answer.headers.get('content-type'), body: await said(answer), headers: answer.headers };
+    return {
+      status: answer.status,
+      type: answer.headers.get('content-type'),
+      body: await said(answer),
+      headers: answer.headers,
+    };
   };
 
   test('tells a place in the promised shape and order', async () => {
@@ -57,12 +62,18 @@ describe('the API', () => {
     ['IM1%201AA', 404, 'outside-the-uk'],
   ])('answers %s with %d %s', async (postcode, status, type) => {
     const answer = await json(`/api/v1/places/${postcode}`);
-    expect(answer).toMatchObject({ status, body: { type, status, title: expect.any(String), detail: expect.any(String) } });
+    expect(answer).toMatchObject({
+      status,
+      body: { type, status, title: expect.any(String), detail: expect.any(String) },
+    });
     expect(answer.type).toMatch(/^application\/problem\+json/);
   });
 
   test('says when a postcode ended', async () => {
-    expect((await json('/api/v1/places/AB1%200AA')).body).toMatchObject({ terminated: '1996-06', detail: expect.stringContaining('1996') });
+    expect((await json('/api/v1/places/AB1%200AA')).body).toMatchObject({
+      terminated: '1996-06',
+      detail: expect.stringContaining('1996'),
+    });
   });
 
   test('suggests what a slip may have meant', async () => {
@@ -83,13 +94,22 @@ describe('the API', () => {
       ['council:E09000028', 'council', 'email'],
       ['mp:E14001085', 'mp', 'email'],
     ]);
-    expect(body.addressees[1]).toMatchObject({ office: 'MP for Bermondsey and Old Southwark', salutation: expect.stringMatching(/^Dear /) });
+    expect(body.addressees[1]).toMatchObject({
+      office: 'MP for Bermondsey and Old Southwark',
+      salutation: expect.stringMatching(/^Dear /),
+    });
     expect(JSON.stringify(body)).not.toContain('@');
   });
 
   test('says that a seat is vacant', async () => {
     const { body } = await json('/api/v1/addressees?postcode=AB10%201AB');
-    expect(body.addressees[1]).toMatchObject({ id: 'mp:S14000061', kind: 'mp', name: null, vacant: true, reachable: 'none' });
+    expect(body.addressees[1]).toMatchObject({
+      id: 'mp:S14000061',
+      kind: 'mp',
+      name: null,
+      vacant: true,
+      reachable: 'none',
+    });
   });
 
   test('still names the MP’s office while Parliament is silent', async () => {
@@ -107,7 +127,11 @@ describe('the API', () => {
     const { drafts } = await said(answer);
     expect(drafts.map(({ to }) => to)).toEqual(['mp:E14001085', 'council:E09000028']);
     for (const draft of drafts) {
-      expect(draft).toMatchObject({ subject: expect.any(String), template: expect.any(String), facts: expect.any(Array) });
+      expect(draft).toMatchObject({
+        subject: expect.any(String),
+        template: expect.any(String),
+        facts: expect.any(Array),
+      });
       expect(draft.body).toMatch(/Yours sincerely,\n\nAda Example\n1 Tooley Street\nLondon\nSE1 2DL$/);
     }
   });
@@ -125,7 +149,11 @@ describe('the API', () => {
   });
 
   test('refuses a draft that is not JSON', async () => {
-    const answer = await fetch(new URL('/api/v1/drafts', site.url), { method: 'POST', body: '{', headers: { 'Content-Type': 'application/json' } });
+    const answer = await fetch(new URL('/api/v1/drafts', site.url), {
+      method: 'POST',
+      body: '{',
+      headers: { 'Content-Type': 'application/json' },
+    });
     expect({ status: answer.status, type: (await said(answer)).type }).toEqual({ status: 400, type: 'bad-request' });
   });
 

@@ -1,0 +1,10 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from './schema.ts';
+import type { Sealer } from './seal.ts';
+
+/** An open database, or one transaction on it: every function of the store takes either. */
+export interface Database {
+  readonly sql: Kysely<Schema>;
+  readonly engine: 'sqlite' | 'postgres';
+  readonly sealer: Sealer;
+}
