@@ -9,12 +9,15 @@ export function announce(config: Config, { url, reachability }: Pennypost): void
     return;
   }
   say(`Mode: practice. Nothing leaves this machine; every mail lands at ${new URL('/mailbox', url).href}`);
-  void reachability().then(({ upstreams, examples }) => {
-    if (!upstreams)
-      say(
-        `postcodes.io or Parliament cannot be reached: example places and made-up MPs answer instead. Try ${examples.join(', ')}.`,
-      );
-  });
+  void sayWhetherReachable(reachability);
+}
+
+async function sayWhetherReachable(reachability: Pennypost['reachability']): Promise<void> {
+  const { upstreams, examples } = await reachability();
+  if (upstreams) return;
+  say(
+    `postcodes.io or Parliament cannot be reached: example places and made-up MPs answer instead. Try ${examples.join(', ')}.`,
+  );
 }
 
 function say(line: string): void {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readPostcode } from '../../src/domain/postcode.ts';
 
@@ -81,6 +81,10 @@ describe('a postcode as people type it', () => {
   });
 
   test('never throws, whatever is typed', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (typed) => void readPostcode(typed)));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (typed) => {
+        expect(() => readPostcode(typed)).not.toThrow();
+      }),
+    );
   });
 });
