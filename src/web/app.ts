@@ -26,6 +26,7 @@ export function webApp(needs: AppNeeds): Express {
   app.set('trust proxy', needs.trustedProxies);
 
   app.use(securityHeaders(needs.publicUrl));
+  app.use(askedAnew);
   app.use(compressed());
   app.use(sameOriginOnly(needs.publicUrl));
   app.use(formsOnly(express.urlencoded({ extended: false, limit: LARGEST_FORM, parameterLimit: MOST_FIELDS })));
@@ -34,6 +35,12 @@ export function webApp(needs: AppNeeds): Express {
   app.use(errorPage(needs));
   return app;
 }
+
+/** Nobody keeps a page for later, and no proxy for others; what may be kept says so itself. */
+const askedAnew: RequestHandler = (_req, res, next) => {
+  res.set('Cache-Control', 'private, no-cache');
+  next();
+};
 
 /** Compresses for whoever can read it; others are not made to pay for asking. */
 function compressed(): RequestHandler {

@@ -19,6 +19,7 @@ describe('every answer', () => {
       expect(headers.get('referrer-policy')).toBe('strict-origin');
       expect(headers.get('x-powered-by')).toBeNull();
       expect(headers.get('set-cookie')).toBeNull();
+      expect(headers.get('cache-control')).toMatch(/no-cache|no-store/);
       expect(headers.get('strict-transport-security')).toBeNull();
     },
   );
