@@ -7,16 +7,21 @@ export interface ClaimView {
   readonly text: string;
   readonly source: string;
   readonly url: string | null;
-  /** "25 January 2024", "February 2023" or "2022": as exactly as the source tells. */
+  /** "25 January 2024", "February 2023" or "2022": as exactly as the source tells. Empty when the source's own name says it. */
   readonly dated: string;
 }
 
 export function factView({ id, text, source, url, dated }: Fact): ClaimView {
-  return { id, text, source, url, dated: spokenDate(dated) };
+  return { id, text, source, url, dated: dateBeside(source, dated) };
 }
 
 export function positionView({ councilCode, text, source, url, dated }: Position): ClaimView {
-  return { id: `position-${councilCode}`, text, source, url, dated: spokenDate(dated) };
+  return { id: `position-${councilCode}`, text, source, url, dated: dateBeside(source, dated) };
+}
+
+function dateBeside(source: string, dated: string): string {
+  const spoken = spokenDate(dated);
+  return source.includes(spoken) ? '' : spoken;
 }
 
 const LONG = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'long' });
