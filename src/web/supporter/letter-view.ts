@@ -34,7 +34,6 @@ export function letterView({ place, addressee, draft, position, typed, errors }:
     ...addresseeView(addressee),
     claims: [...(position ? [positionView(position)] : []), ...draft.facts.map(factView)],
     enough: ENOUGH_OF_YOUR_OWN,
-    enoughPercent: Math.round(ENOUGH_OF_YOUR_OWN * 100),
     failed: errors.length > 0,
     errors,
     error: Object.fromEntries(errors.map(({ field, sentence }) => [field, sentence])),
