@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { load, median } from './load.ts';
+import { rounded, type Bench } from './measure.ts';
+import { startPennypost, startReference } from './processes.ts';
+
+const MIXED = [
+  '/',
+  '/write?postcode=SE1+2DL',
+  '/write?postcode=OX49+5NU',
+  '/write?postcode=hello',
+  '/write/letter?postcode=SE1+2DL&to=mp:E14001085',
+  '/write/letter?postcode=OX49+5NU&to=council:E07000179',
+  '/api/v1/places/M1%201AA',
+  '/api/v1/addressees?postcode=SE1+2DL',
+  '/facts',
+  '/nothing',
+];
+const HALF = 25_000;
+const MOST_MB = 150;
+const FLAT = 1.15;
+
+/** Resident memory after 50,000 mixed requests, and whether the second half of them still made it grow. */
+export const memory: Bench = async () => {
+  const { url, pid, stop } = await startPennypost();
+  await mixed(url);
+  const halfway = residentMb(pid);
+  await mixed(url);
+  const after = residentMb(pid);
+  await stop();
+  return {
+    name: 'memory',
+    ours: rounded(after),
+    reference: rounded(halfway),
+    ratio: rounded(after / halfway),
+    unit: 'MB',
+    goal: `≤ ${MOST_MB} MB and flat`,
+    met: after <= MOST_MB && after / halfway <= FLAT,
+    notes: { requests: 2 * HALF },
+  };
+};
+
+/** Every path as often as the others; some of them answer 4xx, and are meant to. */
+async function mixed(url: string): Promise<void> {
+  for (const path of MIXED) await load(url + path, 0, { amount: HALF / MIXED.length }).catch(meantTo(path));
+}
+
+function meantTo(path: string) {
+  return (cause: unknown) => {
+    if (!/hello|nothing/.test(path)) throw cause;
+  };
+}
+
+function residentMb(pid: number): number {
+  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)]).toString()) / 1024;
+}
+
+const STARTS = 5;
+
+/** From the start of the process to listening, against a bare Express app. */
+export const coldStart: Bench = async () => {
+  const ours: number[] = [];
+  const reference: number[] = [];
+  for (let start = 0; start < STARTS; start++) {
+    const pennypost = await startPennypost();
+    ours.push(pennypost.startMs);
+    await pennypost.stop();
+    const bare = await startReference('express', { body: 'ready', type: 'text/plain' });
+    reference.push(bare.startMs);
+    await bare.stop();
+  }
+  const [mine, bare] = [median(ours), median(reference)];
+  return {
+    name: 'cold-start',
+    ours: rounded(mine),
+    reference: rounded(bare),
+    ratio: rounded(mine / bare),
+    unit: 'ms',
+    goal: '< 1000 ms',
+    met: mine < 1_000,
+    notes: {},
+  };
+};

@@ -1,0 +1,98 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startParliament } from '../tests/stand-ins/parliament.ts';
+import { startPostcodesIo } from '../tests/stand-ins/postcodes-io.ts';
+
+const ROOT = new URL('../', import.meta.url).pathname;
+
+/** A server in a process of its own. */
+export interface Running {
+  readonly url: string;
+  readonly pid: number;
+  /** Milliseconds from the start of the process to its first word that it listens. */
+  readonly startMs: number;
+  stop(): Promise<void>;
+}
+
+/** Ours, with the folder of its database. */
+export interface Pennypost extends Running {
+  readonly varDir: string;
+}
+
+/** Starts Pennypost exactly as `npm start` does, between stand-ins of the public services, without limits per address. */
+export async function startPennypost(): Promise<Pennypost> {
+  const [postcodes, parliament] = await Promise.all([startPostcodesIo(), startParliament()]);
+  const varDir = mkdtempSync(join(tmpdir(), 'pennypost-bench-'));
+  const settings = {
+    PORT: '0',
+    VAR_DIR: varDir,
+    RATE_LIMITS: 'off',
+    LOG_LEVEL: 'warn',
+    POSTCODES_URL: postcodes.url.href,
+    PARLIAMENT_URL: parliament.url.href,
+  };
+  const running = await start(['--import', './src/node-version.js', 'src/main.ts'], settings);
+  return {
+    ...running,
+    varDir,
+    stop: async () => {
+      await running.stop();
+      await Promise.all([postcodes.close(), parliament.close()]);
+      rmSync(varDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export type ReferenceKind = 'express' | 'node';
+
+/** A bare server that answers everything with these ready-made bytes. */
+export async function startReference(
+  kind: ReferenceKind,
+  { body, type }: { body: string; type: string },
+): Promise<Running> {
+  const folder = mkdtempSync(join(tmpdir(), 'pennypost-reference-'));
+  const file = join(folder, 'answer');
+  writeFileSync(file, body);
+  const running = await start(['bench/reference.ts', kind, file, type], {});
+  return {
+    ...running,
+    stop: async () => {
+      await running.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function start(words: readonly string[], settings: Record<string, string>): Promise<Running> {
+  const from = performance.now();
+  const program = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...words], {
+    cwd: ROOT,
+    env: { ...process.env, NODE_ENV: 'production', ...settings },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const url = await addressIn(program);
+  return {
+    url,
+    pid: program.pid ?? 0,
+    startMs: performance.now() - from,
+    stop: () =>
+      new Promise((resolve) => {
+        program.once('exit', () => resolve());
+        program.kill('SIGTERM');
+      }),
+  };
+}
+
+function addressIn(program: ChildProcess): Promise<string> {
+  let said = '';
+  return new Promise((resolve, reject) => {
+    program.once('exit', (code) => reject(new Error(`the server stopped with ${code} before it listened`)));
+    program.stdout?.on('data', (text: Buffer) => {
+      said += text.toString();
+      const [, port] = /http:\/\/localhost:(\d+)/.exec(said) ?? [];
+      if (port !== undefined) resolve(`http://127.0.0.1:${port}`);
+    });
+  });
+}

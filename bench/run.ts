@@ -1,0 +1,27 @@
+// npm run bench -- [--json FILE] [--only NAME] [--seconds N]
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { postLetters } from './letters.ts';
+import type { Bench, Measured } from './measure.ts';
+import { letterPage, places } from './pages.ts';
+import { coldStart, memory } from './process.ts';
+
+const BENCHES: Readonly<Record<string, Bench>> = {
+  'letter-page': letterPage,
+  places,
+  'post-letters': postLetters,
+  memory,
+  'cold-start': coldStart,
+};
+
+const { values } = parseArgs({
+  options: { json: { type: 'string' }, only: { type: 'string' }, seconds: { type: 'string', default: '5' } },
+});
+
+const results: Measured[] = [];
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (values.only === undefined || values.only === name) results.push(await bench(Number(values.seconds)));
+}
+console.table(results, ['name', 'ours', 'reference', 'ratio', 'unit', 'goal', 'met']);
+for (const { name, notes } of results) console.log(name, notes);
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
