@@ -29,6 +29,15 @@ const MONTH = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long',
 
 /** Says a date that is given as "YYYY", "YYYY-MM" or "YYYY-MM-DD". */
 export function spokenDate(dated: string): string {
+  const known = SPOKEN.get(dated) ?? speak(dated);
+  SPOKEN.set(dated, known);
+  return known;
+}
+
+// Saying a date takes longer than the rest of a claim, and the dates of our records are few.
+const SPOKEN = new Map<string, string>();
+
+function speak(dated: string): string {
   const parts = dated.split('-').length;
   if (parts === 1) return dated;
   return (parts === 2 ? MONTH : LONG).format(new Date(dated));

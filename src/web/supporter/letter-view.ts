@@ -36,7 +36,7 @@ export function letterView({ place, addressee, draft, position, typed, errors }:
     enough: ENOUGH_OF_YOUR_OWN,
     failed: errors.length > 0,
     errors,
-    error: Object.fromEntries(errors.map(({ field, sentence }) => [field, sentence])),
+    error: Object.fromEntries(errors.map((error) => [error.field, error])),
   };
 }
 
