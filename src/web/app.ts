@@ -28,8 +28,7 @@ export function webApp(needs: AppNeeds): Express {
   app.use(securityHeaders(needs.publicUrl));
   app.use(askedAnew);
   app.use(compressed());
-  app.use(sameOriginOnly(needs.publicUrl));
-  app.use(formsOnly(express.urlencoded({ extended: false, limit: LARGEST_FORM, parameterLimit: MOST_FIELDS })));
+  app.use(beforeAnyChange(sameOriginOnly(needs.publicUrl), formsOnly()));
   app.use(routes(needs));
   app.use(notFound(needs));
   app.use(errorPage(needs));
@@ -48,10 +47,19 @@ function compressed(): RequestHandler {
   return (req, res, next) => (req.headers['accept-encoding'] === undefined ? next() : compress(req, res, next));
 }
 
-/** Pages take forms; anything else sent to them gets its own answer instead of an empty form's errors. The API reads its own. */
-function formsOnly(readForm: RequestHandler): RequestHandler {
+/** What only asks goes straight on; what may change something passes both. */
+function beforeAnyChange(first: RequestHandler, second: RequestHandler): RequestHandler {
   return (req, res, next) => {
-    if (req.method !== 'POST' || req.path.startsWith('/api/')) return next();
+    if (req.method === 'GET' || req.method === 'HEAD') return next();
+    first(req, res, (refusal?: unknown) => (refusal ? next(refusal) : second(req, res, next)));
+  };
+}
+
+/** Pages take forms; anything else sent to them gets its own answer instead of an empty form's errors. The API reads its own. */
+function formsOnly(): RequestHandler {
+  const readForm = express.urlencoded({ extended: false, limit: LARGEST_FORM, parameterLimit: MOST_FIELDS });
+  return (req, res, next) => {
+    if (req.path.startsWith('/api/')) return next();
     if (req.headers['content-length'] !== '0' && !req.is('application/x-www-form-urlencoded'))
       return next(new NotAForm());
     readForm(req, res, next);

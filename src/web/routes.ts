@@ -21,11 +21,11 @@ export function routes(needs: RouteNeeds): Router {
   const limits = openLimits(needs.rateLimits);
   const api = { ...needs, lookups: limits.lookups };
   const site = Router();
-  site.use(health());
-  site.use(needs.assets.router);
   site.use('/api/v1', placesApi(api));
   site.use('/api/v1', draftsApi(api));
   site.use(supporterPages({ ...needs, limits }));
+  site.use(needs.assets.router);
+  site.use(health());
   if (needs.mailbox) site.use(mailboxPages({ ...needs, ...needs.mailbox }));
   return site;
 }

@@ -34,13 +34,12 @@ export function securityHeaders(publicUrl: URL): RequestHandler {
 }
 
 /**
- * Refuses what another site's page makes a browser send (cross-site request forgery). Browsers say where a request comes from in
+ * For requests that may change something: refuses what another site's page makes a browser send (cross-site request forgery). Browsers say where a request comes from in
  * Sec-Fetch-Site, older ones in Origin; what says neither is not a browser, and has nobody's cookies to abuse.
  * https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
  */
 export function sameOriginOnly(publicUrl: URL): RequestHandler {
   return (req, _res, next) => {
-    if (req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS') return next();
     const site = req.get('sec-fetch-site');
     const origin = req.get('origin');
     if (site !== undefined ? SAME.has(site) : origin === undefined || isOurs(origin, req.get('host'), publicUrl))

@@ -23,7 +23,8 @@ export function placesApi({ words, positions, findPlace, findAddressees, lookups
   api.get('/places/:postcode', lookups, async (req, res) => {
     const found = await findPlace(String(req.params['postcode']));
     if (!found.ok) return refuse(res, found.error, words);
-    res.json(placeJson(found.value.place, positions));
+    res.setHeader('Content-Type', 'application/json; charset=utf-8');
+    res.send(bytesOf(found.value.place));
   });
 
   api.get('/addressees', lookups, async (req, res) => {
@@ -32,6 +33,13 @@ export function placesApi({ words, positions, findPlace, findAddressees, lookups
     if (!found.ok) return refuse(res, found.error, words);
     res.json(await addresseesJson(found.value.place));
   });
+
+  const told = new WeakMap<Place, Buffer>(); // the same place is told in the same words
+  const bytesOf = (place: Place): Buffer => {
+    const bytes = told.get(place) ?? Buffer.from(JSON.stringify(placeJson(place, positions)));
+    told.set(place, bytes);
+    return bytes;
+  };
 
   const addresseesJson = async (place: Place) => {
     const { councils, mp } = await findAddressees(place);

@@ -1,4 +1,5 @@
 import { Router, type RequestHandler, type Response } from 'express';
+import { LRUCache } from 'lru-cache';
 import type { DraftLetter } from '../../actions/draft-letter.ts';
 import type { FindAddressees } from '../../actions/find-addressees.ts';
 import type { Addressee } from '../../domain/addressee.ts';
@@ -58,7 +59,7 @@ export function letterShower({
   positionOf,
   draftLetter,
 }: Pick<LetterPageNeeds, 'pages' | 'positionOf' | 'draftLetter'>): ShowLetter {
-  return (res, place, addressee, again) => {
+  const pageOf: PageOf = (place, addressee, again) => {
     const view = letterView({
       place,
       addressee,
@@ -67,6 +68,32 @@ export function letterShower({
       typed: again?.typed ?? null,
       errors: again?.errors ?? [],
     });
-    res.status(again ? 422 : 200).send(pages.render('supporter/letter', view));
+    return Buffer.from(pages.render('supporter/letter', view));
+  };
+  const freshPageOf = keptForAWhile(pageOf);
+
+  return (res, place, addressee, again) => {
+    const page = again ? pageOf(place, addressee, again) : freshPageOf(place, addressee);
+    res
+      .status(again ? 422 : 200)
+      .type('html')
+      .send(page);
+  };
+}
+
+type PageOf = (place: Place, addressee: Addressee, again?: Parameters<ShowLetter>[3]) => Buffer;
+
+/** About 6 MB of pages. */
+const MOST_FRESH_PAGES = 500;
+const FRESH_FOR_MS = 60_000;
+
+/** Until somebody types into it, the page says the same to everybody in a place: nothing of a supporter is in it. */
+function keptForAWhile(pageOf: PageOf): (place: Place, addressee: Addressee) => Buffer {
+  const kept = new LRUCache<string, Buffer>({ max: MOST_FRESH_PAGES, ttl: FRESH_FOR_MS });
+  return (place, addressee) => {
+    const key = JSON.stringify([place, addressee]);
+    const page = kept.get(key) ?? pageOf(place, addressee);
+    if (!kept.has(key)) kept.set(key, page);
+    return page;
   };
 }
