@@ -11,7 +11,6 @@ const PERSON = 'person';
 
 /* In your own words */
 
-const panel = document.querySelector('#own-meter');
 const meter = document.querySelector('#meter');
 const said = document.querySelector('#meter-text');
 const enough = Number(form.dataset.enough);
@@ -110,9 +109,6 @@ document.querySelector('#forget').addEventListener('click', (event) => {
   for (const field of [name, address, email]) if (field) field.value = '';
   event.target.closest('p').textContent = 'Forgotten. Your letter is still on this page, and nowhere else.';
 });
-
-document.querySelector('#device').hidden = false;
-panel.hidden = false;
 
 function changed() {
   measure();

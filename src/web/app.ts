@@ -3,7 +3,8 @@ import express, { type Express, type RequestHandler } from 'express';
 import type { Words } from '../domain/words.ts';
 import type { Pages } from '../render/pages.ts';
 import { errorPage, notFound } from './errors.ts';
-import { routes, type RouteNeeds } from './routes.ts';
+import { openLimits } from './limits.ts';
+import { lookupRoutes, routes, type RouteNeeds } from './routes.ts';
 import { sameOriginOnly, securityHeaders } from './security.ts';
 
 export interface AppNeeds extends RouteNeeds {
@@ -21,15 +22,17 @@ const MOST_FIELDS = 50;
 /** The pipeline of every request, in order. */
 export function webApp(needs: AppNeeds): Express {
   const app = express();
+  const limits = openLimits(needs.rateLimits);
   app.disable('x-powered-by');
   app.disable('etag'); // every page is of its moment, and what stays the same has its hash in its address
   app.set('trust proxy', needs.trustedProxies);
 
   app.use(securityHeaders(needs.publicUrl));
   app.use(askedAnew);
+  app.use(lookupRoutes(needs, limits));
   app.use(compressed());
   app.use(beforeAnyChange(sameOriginOnly(needs.publicUrl), formsOnly()));
-  app.use(routes(needs));
+  app.use(routes(needs, limits));
   app.use(notFound(needs));
   app.use(errorPage(needs));
   return app;

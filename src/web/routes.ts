@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { draftsApi, type DraftsApiNeeds } from './api/drafts.ts';
 import { placesApi, type PlacesApiNeeds } from './api/places.ts';
 import { health } from './health.ts';
-import { openLimits } from './limits.ts';
+import type { Limits } from './limits.ts';
 import { mailboxPages, type MailboxNeeds } from './mailbox.ts';
 import type { Assets } from './static.ts';
 import { supporterPages, type SupporterNeeds } from './supporter/supporter-pages.ts';
@@ -16,13 +16,16 @@ export type RouteNeeds = Omit<SupporterNeeds, 'limits'> &
     readonly rateLimits: boolean;
   };
 
-/** Every room of the site, in order. */
-export function routes(needs: RouteNeeds): Router {
-  const limits = openLimits(needs.rateLimits);
+/** Small answers to programs that only ask: they need nothing of what pages and forms pass through. */
+export function lookupRoutes(needs: RouteNeeds, limits: Limits): Router {
+  return placesApi({ ...needs, lookups: limits.lookups });
+}
+
+/** Every other room of the site, in order. */
+export function routes(needs: RouteNeeds, limits: Limits): Router {
   const api = { ...needs, lookups: limits.lookups };
   const site = Router();
-  site.use('/api/v1', placesApi(api));
-  site.use('/api/v1', draftsApi(api));
+  site.use(draftsApi(api));
   site.use(supporterPages({ ...needs, limits }));
   site.use(needs.assets.router);
   site.use(health());

@@ -27,11 +27,11 @@ const Wanted = z.object({
     .optional(),
 });
 
-/** POST /drafts: the letters that a supporter of this postcode would start from, kept nowhere. */
+/** POST /api/v1/drafts: the letters that a supporter of this postcode would start from, kept nowhere. */
 export function draftsApi({ words, findPlace, findAddressees, draftLetter, lookups }: DraftsApiNeeds): Router {
   const api = Router();
 
-  api.post('/drafts', lookups, json({ limit: '64kb' }), async (req, res) => {
+  api.post('/api/v1/drafts', lookups, json({ limit: '64kb' }), async (req, res) => {
     const wanted = Wanted.safeParse(req.body);
     if (!wanted.success) return refuse(res, words, 'bad-request', { what: whatIsWrong(wanted.error) });
 

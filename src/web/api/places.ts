@@ -16,29 +16,29 @@ export interface PlacesApiNeeds {
   readonly lookups: RequestHandler;
 }
 
-/** GET /places/:postcode and GET /addressees?postcode=…: what a postcode says, and whom its people may write to. */
+/** GET /api/v1/places/:postcode and GET /api/v1/addressees?postcode=…: what a postcode says, and whom its people may write to. */
 export function placesApi({ words, positions, findPlace, findAddressees, lookups }: PlacesApiNeeds): Router {
   const api = Router();
 
-  api.get('/places/:postcode', lookups, async (req, res) => {
+  api.get('/api/v1/places/:postcode', lookups, async (req, res) => {
     const found = await findPlace(String(req.params['postcode']));
     if (!found.ok) return refuse(res, found.error, words);
     res.setHeader('Content-Type', 'application/json; charset=utf-8');
-    res.send(bytesOf(found.value.place));
+    res.end(textOf(found.value.place));
   });
 
-  api.get('/addressees', lookups, async (req, res) => {
+  api.get('/api/v1/addressees', lookups, async (req, res) => {
     const { postcode } = req.query;
     const found = await findPlace(typeof postcode === 'string' ? postcode : '');
     if (!found.ok) return refuse(res, found.error, words);
     res.json(await addresseesJson(found.value.place));
   });
 
-  const told = new WeakMap<Place, Buffer>(); // the same place is told in the same words
-  const bytesOf = (place: Place): Buffer => {
-    const bytes = told.get(place) ?? Buffer.from(JSON.stringify(placeJson(place, positions)));
-    told.set(place, bytes);
-    return bytes;
+  const told = new WeakMap<Place, string>(); // the same place is told in the same words
+  const textOf = (place: Place): string => {
+    const text = told.get(place) ?? JSON.stringify(placeJson(place, positions));
+    told.set(place, text);
+    return text;
   };
 
   const addresseesJson = async (place: Place) => {
