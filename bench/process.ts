@@ -41,7 +41,7 @@ export const memory: Bench = async () => {
 
 /** Every path as often as the others; some of them answer 4xx, and are meant to. */
 async function mixed(url: string): Promise<void> {
-  for (const path of MIXED) await load(url + path, 0, { amount: HALF / MIXED.length }).catch(meantTo(path));
+  for (const path of MIXED) await load(url + path, 60, { amount: HALF / MIXED.length }).catch(meantTo(path));
 }
 
 function meantTo(path: string) {
