@@ -10,7 +10,7 @@ const MIXED = [
   '/write?postcode=hello',
   '/write/letter?postcode=SE1+2DL&to=mp:E14001085',
   '/write/letter?postcode=OX49+5NU&to=council:E07000179',
-  '/api/v1/places/M1%201AA',
+  '/api/v1/places/SE1%202DL',
   '/api/v1/addressees?postcode=SE1+2DL',
   '/facts',
   '/nothing',
