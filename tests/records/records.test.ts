@@ -143,8 +143,8 @@ describe('the example places', () => {
 
   test('lie in a constituency of their own council, with a name as in the register', () => {
     for (const { postcode, districtCode, constituency } of examples.areas) {
-      expect(constituencies.byCode(constituency.code), postcode).toMatchObject({ name: constituency.name });
-      expect(constituencies.byCode(constituency.code)?.councilCodes, postcode).toContain(districtCode);
+      expect(constituencies.byCode(constituency.code), `${postcode}`).toMatchObject({ name: constituency.name });
+      expect(constituencies.byCode(constituency.code)?.councilCodes, `${postcode}`).toContain(districtCode);
     }
   });
 
