@@ -48,7 +48,15 @@ export function letterDrafter({
     const now = clock();
     const sections = factsFor(template, facts, place.nation, londonDay(now));
     const { subject, body } = fill(fieldsFor({ place, addressee, council, position, sections, now }));
-    return { to: addressee.id, templateId: template.id, subject, body, facts: Object.values(sections).flat() };
+    const inTheLetter = ({ text }: Fact) => body.includes(text); // a template may leave a section out
+
+    return {
+      to: addressee.id,
+      templateId: template.id,
+      subject,
+      body,
+      facts: Object.values(sections).flat().filter(inTheLetter),
+    };
   };
 }
 
