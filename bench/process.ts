@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { load, median } from './load.ts';
+import autocannon from 'autocannon';
+import { median } from './load.ts';
 import { rounded, type Bench } from './measure.ts';
 import { startPennypost, startReference } from './processes.ts';
 
@@ -15,18 +16,15 @@ const MIXED = [
   '/facts',
   '/nothing',
 ];
+/** The share of them that answers 4xx: "hello" and "/nothing". */
+const MEANT_TO_BE_REFUSED = 0.2;
 const HALF = 25_000;
 const MOST_MB = 150;
 const FLAT = 1.15;
 
 /** Resident memory after 50,000 mixed requests, and whether the second half of them still made it grow. */
 export const memory: Bench = async () => {
-  const { url, pid, stop } = await startPennypost();
-  await mixed(url);
-  const halfway = residentMb(pid);
-  await mixed(url);
-  const after = residentMb(pid);
-  await stop();
+  const { halfway, after } = await residentOver(HALF);
   return {
     name: 'memory',
     ours: rounded(after),
@@ -39,15 +37,26 @@ export const memory: Bench = async () => {
   };
 };
 
-/** Every path as often as the others; some of them answer 4xx, and are meant to. */
-async function mixed(url: string): Promise<void> {
-  for (const path of MIXED) await load(url + path, 60, { amount: HALF / MIXED.length }).catch(meantTo(path));
+async function residentOver(half: number): Promise<{ halfway: number; after: number }> {
+  const { url, pid, stop } = await startPennypost();
+  try {
+    await mixed(url, half);
+    const halfway = residentMb(pid);
+    await mixed(url, half);
+    return { halfway, after: residentMb(pid) };
+  } finally {
+    await stop();
+  }
 }
 
-function meantTo(path: string) {
-  return (cause: unknown) => {
-    if (!/hello|nothing/.test(path)) throw cause;
-  };
+/** Every path as often as the others, in turns over the same connections. */
+async function mixed(url: string, amount: number): Promise<void> {
+  const requests = MIXED.map((path) => ({ method: 'GET' as const, path }));
+  const result = await autocannon({ url, connections: 50, amount, requests });
+  const refused = result['4xx'] / amount;
+  const broken = result.errors + result.timeouts + result['5xx'];
+  if (broken > 0 || Math.abs(refused - MEANT_TO_BE_REFUSED) > 0.01)
+    throw new Error(`${broken} of ${amount} requests failed, and ${rounded(refused * 100)}% were refused`);
 }
 
 function residentMb(pid: number): number {
