@@ -86,6 +86,14 @@ const TABLES = [
   'campaigns',
   'remembered',
   'contacts',
+  'councillors',
+  'councillorLists',
+  'wards',
+  'decidedSeats',
+  'reports',
+  'notices',
+  'switches',
+  'seats',
   'mailbox',
 ] as const satisfies readonly (keyof Schema)[];
 
@@ -161,6 +169,8 @@ export function aLetterAddressee(details: Partial<LetterAddressee> = {}): Letter
     office: 'MP for Bermondsey and Old Southwark',
     email: 'mo.member@parliament.example',
     areaCode: 'E14001085',
+    opening: '',
+    sharing: [],
     ...details,
   };
 }

@@ -1,7 +1,7 @@
 import type { Campaign } from '../domain/campaign.ts';
 import type { Mail } from '../domain/delivery.ts';
 import type { Delivery } from '../domain/delivery.ts';
-import { CONFIRMATION_WINDOW, type Letter, type LetterAddressee } from '../domain/letter.ts';
+import { CONFIRMATION_WINDOW, textFor, type Letter, type LetterAddressee } from '../domain/letter.ts';
 import { londonDayAndHour } from '../domain/london-time.ts';
 import type { Message } from '../mail/message.ts';
 import type { Mails } from '../render/mails.ts';
@@ -40,7 +40,7 @@ function theLetter({ mailFrom }: Needs, letter: Letter, delivery: Delivery): Mes
     replyTo: { name: letter.from.name, address: letter.from.email },
     to: { name: to.name, address: to.email },
     subject: letter.subject,
-    text: letter.body,
+    text: textFor(letter, to),
   };
 }
 

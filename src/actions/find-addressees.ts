@@ -1,4 +1,5 @@
 import { councilId, mpId, nameAfterDear, type Addressee, type AddresseeId, type Contact } from '../domain/addressee.ts';
+import type { CouncillorGroup } from '../domain/councillor-group.ts';
 import type { Council } from '../domain/council.ts';
 import type { Area } from '../domain/nation.ts';
 import type { Place, Registers } from '../domain/place.ts';
@@ -9,6 +10,8 @@ import { fillWords, type Words } from '../domain/words.ts';
 export interface FoundAddressees {
   /** One, or two with the district first: as `place.councils`. */
   readonly councils: readonly Addressee[];
+  /** Those of the supporter's own ward, then those of their county division. */
+  readonly councillors: readonly CouncillorGroup[];
   /** `vacant`, or without a name when Parliament could not be asked. */
   readonly mp: Addressee;
 }
@@ -16,18 +19,22 @@ export interface FoundAddressees {
 /** Finds everybody whom a supporter in this place may write to. */
 export type FindAddressees = (place: Place) => Promise<FoundAddressees>;
 
+/** Who sits for the ward and the division of a place, or why nobody can be named. */
+export type FindCouncillors = (place: Place) => Promise<readonly CouncillorGroup[]>;
+
 interface Needs {
   readonly registers: Registers;
   readonly words: Words;
   /** The council's own address, where somebody has told us one. */
   readonly contactOf: (id: AddresseeId) => Promise<string | null>;
+  readonly findCouncillors: FindCouncillors;
   readonly seatOf: (constituency: Area) => Promise<Result<Seat, unknown>>;
 }
 
 /** Where anyone can look up who sits for a constituency, and how to reach them. */
 const FIND_YOUR_MP = 'https://members.parliament.uk/FindYourMP';
 
-export function addresseeFinder({ registers, words, contactOf, seatOf }: Needs): FindAddressees {
+export function addresseeFinder({ registers, words, contactOf, findCouncillors, seatOf }: Needs): FindAddressees {
   const councilAt = async (code: string): Promise<Addressee> => {
     const council = registers.councils.byCode(code);
     if (!council) throw new Error(`place names council ${code}, which is not in the register`);
@@ -45,11 +52,12 @@ export function addresseeFinder({ registers, words, contactOf, seatOf }: Needs):
   };
 
   return async (place) => {
-    const [councils, seat] = await Promise.all([
+    const [councils, councillors, seat] = await Promise.all([
       Promise.all(place.councils.map(({ code }) => councilAt(code))),
+      findCouncillors(place),
       seatOf(place.constituency),
     ]);
-    return { councils, mp: mpFor(place.constituency, seat.ok ? seat.value : null, words) };
+    return { councils, councillors, mp: mpFor(place.constituency, seat.ok ? seat.value : null, words) };
   };
 }
 

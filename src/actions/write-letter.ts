@@ -93,7 +93,7 @@ function fingerprintOf(db: Database, { campaignId, from, to, subject, body }: Le
 function reachedByMail(addressee: Addressee): LetterAddressee | null {
   const { id, kind, name, office, contact, areaCode, vacant } = addressee;
   if (contact.by !== 'email' || vacant || name === null) return null;
-  return { id, kind, name, office, email: contact.email, areaCode };
+  return { id, kind, name, office, email: contact.email, areaCode, opening: '', sharing: [] };
 }
 
 interface Circumstances {

@@ -31,6 +31,11 @@ export function councilId(code: string): AddresseeId {
   return `council:${code}` as AddresseeId;
 }
 
+/** `theirId` is the council's own id of the councillor. */
+export function councillorId(councilCode: string, theirId: string): AddresseeId {
+  return `councillor:${councilCode}:${theirId}` as AddresseeId;
+}
+
 export function mpId(constituencyCode: string): AddresseeId {
   return `mp:${constituencyCode}` as AddresseeId;
 }

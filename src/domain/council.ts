@@ -18,6 +18,18 @@ export interface Council extends CouncilRef {
   /** For a district: the code of its county council. */
   readonly countyCode: string | null;
   readonly website: string;
+  /** Its name in Welsh; null outside Wales. */
+  readonly welshName: string | null;
+  /** Where its ModernGov answers, without a slash at the end; null when it runs another system. Some councils share one. */
+  readonly moderngov: string | null;
+  /** Its own page of councillors. */
+  readonly councillorsPage: string;
+  /** The first day it exists ("YYYY-MM-DD", London); null: since before Pennypost. */
+  readonly validFrom: string | null;
+  /** The last day it exists ("YYYY-MM-DD", London); null: no end is known. */
+  readonly validUntil: string | null;
+  /** The code of the council that takes over the day after `validUntil`. */
+  readonly successorCode: string | null;
 }
 
 export interface CouncilRegister {

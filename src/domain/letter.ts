@@ -30,7 +30,7 @@ export interface Letter {
   readonly to: readonly LetterAddressee[];
   readonly place: Place;
   readonly subject: string;
-  /** As it will be read: salutation to signature. */
+  /** To one addressee: all that will be read, date to signature. To several: what follows each one's own `opening`. */
   readonly body: string;
   readonly templateId: string;
   /** Whole percent of the letter that is not in the template. */
@@ -46,6 +46,15 @@ export interface LetterAddressee {
   readonly office: string;
   readonly email: string;
   readonly areaCode: string;
+  /** Date, office and salutation above the text, where several get the same letter; empty where the text begins with its own. */
+  readonly opening: string;
+  /** Others who read the same mailbox: they are named in the opening, and get this mail and no other. */
+  readonly sharing: readonly AddresseeId[];
+}
+
+/** What one addressee reads. */
+export function textFor({ body }: Pick<Letter, 'body'>, { opening }: Pick<LetterAddressee, 'opening'>): string {
+  return opening === '' ? body : `${opening}\n\n${body}`;
 }
 
 export function canMove(from: LetterState, to: LetterState): boolean {

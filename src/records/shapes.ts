@@ -6,6 +6,8 @@ export const text = z.string().trim().min(1);
 export const nation = z.enum(NATIONS);
 export const audience = z.enum(AUDIENCES);
 export const webAddress = z.url({ protocol: /^https$/ });
+/** Of a council's older system, which may not speak TLS. */
+export const anyWebAddress = z.url({ protocol: /^https?$/ });
 
 /** Codes of the Office for National Statistics: a letter for the nation, two digits for the kind, six for the area. */
 export const areaCode = z.string().regex(/^[ENSW]\d{8}$/, 'is not an official code');

@@ -1,7 +1,10 @@
 import type { AddresseeId } from '../domain/addressee.ts';
+import type { EmailKind, ListSource } from '../domain/councillor.ts';
 import type { DeliveryState, Mail } from '../domain/delivery.ts';
 import type { LetterState } from '../domain/letter.ts';
+import type { NoticeKind, ReportedFault } from '../domain/notice.ts';
 import type { Route } from '../domain/route.ts';
+import type { SwitchName } from '../domain/switches.ts';
 
 /** The tables, as migrations/ makes them. Times are epoch milliseconds, truths are 0 or 1, JSON is text, "sealed" is encrypted text. */
 export interface Schema {
@@ -12,7 +15,17 @@ export interface Schema {
   outbox: OutboxRow;
   counts: { campaignId: string; day: string; areaCode: string; route: Route; total: number };
   remembered: { key: string; answer: string; at: number };
-  contacts: { addresseeId: AddresseeId; email: string; source: string; checkedOn: string };
+  contacts: ContactRow;
+  councillors: CouncillorRow;
+  councillorLists: CouncillorListRow;
+  wards: { code: string; name: string; councilCode: string; kind: 'ward' | 'division'; seenAt: number };
+  /** Which seat of a council's list a ward is, decided by a person where the names left a doubt. */
+  decidedSeats: { wardCode: string; councilCode: string; seat: string; decidedAt: number };
+  reports: ReportRow;
+  notices: NoticeRow;
+  switches: { name: SwitchName; onSince: number };
+  /** Who sits for a constituency, as the nightly round last heard it (JSON). */
+  seats: { constituencyCode: string; seat: string; fetchedAt: number; changedAt: number | null };
   mailbox: { id: string; at: number; sealed: string };
 }
 
@@ -55,6 +68,73 @@ export interface OutboxRow {
   attempts: number;
   settledAt: number | null;
   outcome: Outcome | null;
+}
+
+export interface ContactRow {
+  addresseeId: AddresseeId;
+  email: string;
+  kind: EmailKind;
+  /** 0 is tried first. */
+  place: number;
+  source: string;
+  fetchedAt: number;
+  confirmedAt: number | null;
+  deliveredAt: number | null;
+  bouncedAt: number | null;
+  hardBounces: number;
+  failingSince: number | null;
+}
+
+export interface CouncillorRow {
+  addresseeId: AddresseeId;
+  councilCode: string;
+  name: string;
+  party: string | null;
+  seat: string;
+  seatCode: string | null;
+  /** Its place in the council's list. */
+  place: number;
+}
+
+export interface CouncillorListRow {
+  councilCode: string;
+  /** Null until there is a good list. */
+  source: ListSource | null;
+  fetchedAt: number | null;
+  /** JSON: the seats nobody holds. */
+  vacantSeats: string;
+  triedAt: number | null;
+  nextTryAt: number;
+  failures: number;
+  /** Why the last try gave no list that we believe; null when it did. */
+  problem: string | null;
+  /** JSON: what the server wants to hear again, to say whether anything changed. */
+  validators: string | null;
+  /** JSON: a list that a person has to look at before it is believed. */
+  held: string | null;
+  heldAt: number | null;
+}
+
+export interface ReportRow {
+  id: string;
+  addresseeId: AddresseeId;
+  areaCode: string;
+  what: ReportedFault;
+  /** Sealed: a stranger may have written anything. */
+  note: string | null;
+  at: number;
+  handledAt: number | null;
+}
+
+export interface NoticeRow {
+  id: string;
+  kind: NoticeKind;
+  areaCode: string;
+  addresseeId: AddresseeId | null;
+  /** JSON. */
+  detail: string;
+  at: number;
+  seenAt: number | null;
 }
 
 /** How a mail left the outbox; `dropped`: its letter had expired or been forgotten meanwhile. */

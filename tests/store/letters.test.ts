@@ -7,7 +7,7 @@ import {
   lettersByPersonSince,
   moveLetter,
 } from '../../src/store/letters.ts';
-import { after, aLetter, anAddressee, aSupporter, before, hours, keep, NOON, onBothEngines } from '../builders.ts';
+import { after, aLetter, aLetterAddressee, aSupporter, before, hours, keep, NOON, onBothEngines } from '../builders.ts';
 
 onBothEngines('a letter', (store) => {
   const BLIND = { person: 'ada', fingerprint: 'this letter' };
@@ -86,8 +86,7 @@ onBothEngines('a letter', (store) => {
   });
 
   test('keeps the email address of its addressee as it was looked up', async () => {
-    const { id, kind, areaCode, office } = anAddressee();
-    const to = [{ id, kind, areaCode, office, name: 'Mo', email: "mo.o'member@parliament.example" }];
+    const to = [aLetterAddressee({ name: 'Mo', email: "mo.o'member@parliament.example" })];
     await keep(store.db, aLetter({ to }));
 
     expect((await letterById(store.db, 'letter-1'))?.to).toEqual(to);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { mpId } from '../../src/domain/addressee.ts';
 import { ensureCampaign } from '../../src/store/campaigns.ts';
-import { contactOf, saveContact } from '../../src/store/contacts.ts';
+import { contactsOf, saveContacts } from '../../src/store/contacts.ts';
 import { countOne, countsOf } from '../../src/store/counts.ts';
 import { forgetMails, keepMail, listMails, mailById } from '../../src/store/mailbox.ts';
 import { forgetBefore, recall, remember } from '../../src/store/remembered.ts';
@@ -58,14 +58,38 @@ onBothEngines('an answer of an upstream', (store) => {
 
 onBothEngines('a contact', (store) => {
   const MP = mpId('E14001085');
-  const CONTACT = { email: 'mo.member@parliament.example', source: 'Parliament', checkedOn: '2026-11-23' };
+  const FOUND = {
+    email: 'mo.member@parliament.example',
+    kind: 'official',
+    source: 'Parliament',
+    fetchedAt: NOON,
+    confirmedAt: null,
+  } as const;
 
-  test('is kept with where and when it was found, the latest in place of the one before', async () => {
-    expect(await contactOf(store.db, MP)).toBeUndefined();
-    await saveContact(store.db, MP, { ...CONTACT, email: 'old@parliament.example' });
-    await saveContact(store.db, MP, CONTACT);
+  test('is kept with where and when it was found, and how it has fared', async () => {
+    expect(await contactsOf(store.db, MP)).toEqual([]);
+    await saveContacts(store.db, MP, [FOUND]);
 
-    expect(await contactOf(store.db, MP)).toEqual(CONTACT);
+    expect(await contactsOf(store.db, MP)).toEqual([
+      { ...FOUND, deliveredAt: null, bouncedAt: null, hardBounces: 0, failingSince: null },
+    ]);
+  });
+
+  test('gives way to those found later, in their order', async () => {
+    await saveContacts(store.db, MP, [{ ...FOUND, email: 'old@parliament.example' }, FOUND]);
+    await saveContacts(store.db, MP, [FOUND, { ...FOUND, email: 'second@parliament.example', kind: 'personal' }]);
+
+    expect((await contactsOf(store.db, MP)).map(({ email }) => email)).toEqual([
+      FOUND.email,
+      'second@parliament.example',
+    ]);
+  });
+
+  test('that a person confirmed stays confirmed when a program finds it again', async () => {
+    await saveContacts(store.db, MP, [{ ...FOUND, confirmedAt: NOON }]);
+    await saveContacts(store.db, MP, [{ ...FOUND, fetchedAt: after(NOON, 1) }]);
+
+    expect(await contactsOf(store.db, MP)).toMatchObject([{ fetchedAt: after(NOON, 1), confirmedAt: NOON }]);
   });
 });
 
