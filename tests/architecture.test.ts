@@ -29,7 +29,7 @@ const PURE = ['postcode'];
 const MOST_LINES = 200;
 
 const SOURCE = new URL('../src/', import.meta.url).pathname;
-const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter((name) => /\.[jt]s$/.test(name));
 const folderOf = (file: string) => (file.includes('/') ? file.split('/')[0]! : '.');
 const floorOf = (folder: string) => FLOORS.findIndex((floor) => floor.includes(folder));
 const textOf = (file: string) => readFileSync(join(SOURCE, file), 'utf8');

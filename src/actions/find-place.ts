@@ -49,11 +49,14 @@ export function placeFinder({ db, areasFor, registers, examples, complain, clock
     clock,
   });
 
+  // One place for one answer, so that what is built for a place can be kept beside it.
+  const places = new WeakMap<PostcodeAreas, Result<Place, UnknownArea>>();
   const known = (
     { answer, at, late }: Remembered<PostcodeAreas>,
     source: PlaceSource,
   ): Result<FoundPlace, UnknownArea> => {
-    const place = placeOf(answer, registers, source);
+    const place = places.get(answer) ?? placeOf(answer, registers, source);
+    places.set(answer, place);
     return place.ok ? ok({ place: place.value, asOf: at, late }) : place;
   };
 

@@ -58,6 +58,8 @@ export async function lettersFrom(
     registers: records,
     words: records.words,
     contactOf: async () => null,
+    findCouncillors: async () => [],
+    clock: () => now,
     seatOf: async () => ok(seat),
   });
   const draft = letterDrafter({
