@@ -58,6 +58,7 @@ export async function lettersFrom(
     registers: records,
     words: records.words,
     contactOf: async () => null,
+    findCouncillors: async () => [],
     seatOf: async () => ok(seat),
   });
   const draft = letterDrafter({
