@@ -55,6 +55,8 @@ export interface Config {
   readonly organisers: readonly string[];
   readonly postcodesUrl: URL;
   readonly parliamentUrl: URL;
+  /** One server that stands in for every council's own ModernGov, for rehearsals; null: each its own. */
+  readonly moderngovUrl: URL | null;
   readonly trustedProxies: string;
   readonly rateLimits: boolean;
   readonly logLevel: string;
@@ -87,6 +89,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     organisers: settings.ORGANISERS ?? [],
     postcodesUrl: settings.POSTCODES_URL,
     parliamentUrl: settings.PARLIAMENT_URL,
+    moderngovUrl: settings.MODERNGOV_URL ?? null,
     trustedProxies: settings.TRUSTED_PROXIES,
     rateLimits: settings.RATE_LIMITS,
     logLevel: settings.LOG_LEVEL,

@@ -12,6 +12,7 @@ import { forgetOldLetters } from './actions/forget-old-letters.ts';
 import { statusReader } from './actions/letter-status.ts';
 import { signedLinks } from './actions/links.ts';
 import { letterWriter } from './actions/write-letter.ts';
+import { openCouncillors } from './councillors.ts';
 import { isPracticeMode, type Config } from './config.ts';
 import { choosePlace } from './domain/choose-place.ts';
 import type { Log } from './log.ts';
@@ -61,6 +62,16 @@ export async function wire(config: Config, log: Log): Promise<Pennypost> {
 
   const warn = (event: string, detail: string) => log.warn({ event, detail });
   const upstreams = openUpstreams({ config, db, records, complain: warn, clock });
+  const councillors = openCouncillors({
+    config,
+    db,
+    records,
+    examples: [],
+    madeUp: practiceAddress,
+    complain: warn,
+    fail: complain,
+    clock,
+  });
   const mailbox = await openMailbox({ config, db, newId: randomUUID, clock });
   const links = signedLinks(secretKey);
   const wake = bell();
@@ -88,7 +99,7 @@ export async function wire(config: Config, log: Log): Promise<Pennypost> {
         registers,
         words: records.words,
         contactOf,
-        findCouncillors: async () => [],
+        findCouncillors: councillors.find,
         seatOf: upstreams.findSeat,
         clock,
       }),
@@ -124,7 +135,7 @@ export async function wire(config: Config, log: Log): Promise<Pennypost> {
     reachability: upstreams.reachability,
     close: async () => {
       stop.abort();
-      await Promise.all([server.close(), worker]);
+      await Promise.all([server.close(), worker, councillors.close()]);
       mailbox.close();
       await upstreams.close();
       await closeDatabase(db);

@@ -27,6 +27,25 @@ export async function work({ deliverNext, chores, complain, clock, stop, wake }:
   }
 }
 
+interface Rounds {
+  /** True: there was something to do. It hears the signal and ends within a second of it. */
+  readonly next: (stop: AbortSignal) => Promise<boolean>;
+  readonly complain: (cause: unknown) => void;
+  readonly stop: AbortSignal;
+  /** Between two that had something to do, so that others are not asked more often. */
+  readonly pauseMs?: number;
+  /** After one that had nothing to do. */
+  readonly restMs?: number;
+}
+
+/** Goes round among other people's servers, beside the mail and never in its way. */
+export async function goRound({ next, complain, stop, pauseMs = 1_000, restMs = 30_000 }: Rounds): Promise<void> {
+  while (!stop.aborted) {
+    const busy = await next(stop).catch((cause: unknown) => (complain(cause), false));
+    await wait(busy ? pauseMs : restMs, undefined, { signal: stop }).catch(() => {}); // stopped, not failed
+  }
+}
+
 export interface Bell {
   /** Ends the rest, or the next one if nobody is resting: to be rung after something was queued. */
   ring(): void;

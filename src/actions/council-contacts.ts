@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { AddresseeId } from '../domain/addressee.ts';
+import { usableEmail } from '../domain/contact.ts';
 import { contactsOf } from '../store/contacts.ts';
 import type { Database } from '../store/database.ts';
 
@@ -22,12 +23,8 @@ export function councilContacts({ db, madeUp, clock }: Needs): (id: AddresseeId)
   return async (id) => {
     const held = memory.get(id);
     if (held && clock().getTime() < held.until) return held.email;
-    const email = (await usable(db, id)) ?? madeUp?.(id) ?? null;
+    const email = usableEmail(await contactsOf(db, id)) ?? madeUp?.(id) ?? null;
     memory.set(id, { email, until: clock().getTime() + CHECKED_EVERY });
     return email;
   };
-}
-
-async function usable(db: Database, id: AddresseeId): Promise<string | undefined> {
-  return (await contactsOf(db, id)).find(({ failingSince }) => failingSince === null)?.email;
 }

@@ -6,6 +6,7 @@ import { deliveryById, moveDelivery } from '../store/deliveries.ts';
 import { letterById } from '../store/letters.ts';
 import { claimNext, enqueue, postpone, settle, type OutboxItem } from '../store/outbox.ts';
 import { giveTurnBack } from '../store/written.ts';
+import { noteContact } from './note-contact.ts';
 import { personOf } from './write-letter.ts';
 
 interface Needs {
@@ -74,6 +75,7 @@ async function note(db: Database, item: OutboxItem, matter: Matter, handover: Ha
   await inTransaction(db, async (tx) => {
     if (item.mail.kind === 'letter' && matter.delivery) {
       await endDelivery(tx, matter.letter, matter.delivery, DELIVERY_AFTER[ending], reasonIn(handover), now);
+      await noteAddress(tx, matter.letter, matter.delivery, ending, now);
     }
     await settle(tx, item.id, ending, now);
   });
@@ -100,6 +102,20 @@ async function endDelivery(
   const sharing = letter.to.find(({ id }) => id === delivery.to)?.sharing ?? [];
   for (const to of [delivery.to, ...sharing]) await giveTurnBack(tx, { campaignId: letter.campaignId, person, to });
   await enqueue(tx, { kind: 'not delivered', letterId: delivery.letterId, deliveryId: delivery.id }, now);
+}
+
+/** What the mail server makes of an address is kept with it. That it could not be reached says nothing of the address. */
+async function noteAddress(
+  tx: Database,
+  letter: Letter,
+  { to }: Delivery,
+  ending: keyof typeof DELIVERY_AFTER,
+  now: Date,
+): Promise<void> {
+  const addressee = letter.to.find(({ id }) => id === to);
+  if (!addressee || ending === 'given up') return;
+  const outcome = ending === 'accepted' ? 'delivered' : 'refused';
+  for (const id of [to, ...addressee.sharing]) await noteContact(tx, id, addressee.email, outcome, now);
 }
 
 function reasonIn(handover: Handover): string | undefined {

@@ -40,6 +40,11 @@ export function mpId(constituencyCode: string): AddresseeId {
   return `mp:${constituencyCode}` as AddresseeId;
 }
 
+/** The official code of the council or constituency that an addressee belongs to. */
+export function areaCodeIn(id: AddresseeId): string {
+  return id.split(':')[1] ?? '';
+}
+
 export function audienceOf(addressee: Pick<Addressee, 'kind'>): Audience {
   return addressee.kind === 'mp' ? 'mp' : 'council';
 }

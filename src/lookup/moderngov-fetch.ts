@@ -20,11 +20,14 @@ export interface Ask {
   /** From asking to the last byte, redirects and all. */
   readonly timeoutMs: number;
   readonly largestBytes: number;
+  /** Ends it before its time. */
+  readonly stop?: AbortSignal | undefined;
 }
 
 /** Asks once, follows redirects within the council's own sites, and reads no more than it must. */
 export async function fetchList(dispatcher: Dispatcher, ask: Ask): Promise<Result<Fetched, ListFailure>> {
-  const signal = AbortSignal.timeout(ask.timeoutMs);
+  const timeout = AbortSignal.timeout(ask.timeoutMs);
+  const signal = ask.stop ? AbortSignal.any([timeout, ask.stop]) : timeout;
   try {
     return await Promise.race([follow(dispatcher, ask, signal), endOf(signal)]);
   } catch (cause) {

@@ -11,8 +11,12 @@ import { readList } from './moderngov-list.ts';
 import { guardedConnector, isPublicAddress } from './public-address.ts';
 
 export interface ModernGov {
-  /** Everybody who sits on a council, as it says itself: one request. `unchanged` comes only where validators were given. */
-  councillorsOf(council: Council, validators: Validators | null): Promise<Result<ListAnswer, ListFailure>>;
+  /** Everybody who sits on a council, as it says itself: one request, ended early by `stop`. `unchanged` comes only where validators were given. */
+  councillorsOf(
+    council: Council,
+    validators: Validators | null,
+    stop?: AbortSignal,
+  ): Promise<Result<ListAnswer, ListFailure>>;
   close(): Promise<void>;
 }
 
@@ -49,11 +53,11 @@ export function openModernGov({
     }),
   });
   return {
-    async councillorsOf(council, validators) {
+    async councillorsOf(council, validators, stop) {
       const url = addressOf(base, council);
       if (!url) return err('no-moderngov');
       const sites = [url, ...(base ? [] : [new URL(council.website)])].map(({ hostname }) => siteOf(hostname));
-      const answer = await fetchList(agent, { url, validators, sites, timeoutMs, largestBytes });
+      const answer = await fetchList(agent, { url, validators, sites, timeoutMs, largestBytes, stop });
       if (!answer.ok || answer.value.kind === 'unchanged') return answer as Result<ListAnswer, ListFailure>;
 
       const list = readList(answer.value.text, council, base ? [] : sharersOf(council, councils));

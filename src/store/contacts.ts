@@ -1,27 +1,9 @@
 import type { AddresseeId } from '../domain/addressee.ts';
-import type { EmailKind } from '../domain/councillor.ts';
+import type { ContactHealth, FoundContact, KnownContact } from '../domain/contact.ts';
 import type { Database } from './database.ts';
 import type { ContactRow } from './schema.ts';
 
-/** One email address of an addressee that we looked up ourselves, and how it has fared. */
-export interface KnownContact {
-  readonly email: string;
-  readonly kind: EmailKind;
-  /** Where it was found: a web address, a file, "moderngov". */
-  readonly source: string;
-  readonly fetchedAt: Date;
-  /** When a person looked it up; null when only a program did. */
-  readonly confirmedAt: Date | null;
-  readonly deliveredAt: Date | null;
-  readonly bouncedAt: Date | null;
-  /** Since the last delivery that came through. */
-  readonly hardBounces: number;
-  /** Set when nothing more is sent there until a person says so. */
-  readonly failingSince: Date | null;
-}
-
-/** What is known of a newly looked-up address. */
-export type FoundContact = Pick<KnownContact, 'email' | 'kind' | 'source' | 'fetchedAt' | 'confirmedAt'>;
+export type { FoundContact, KnownContact };
 
 /** Every address known for an addressee, the first to try first. */
 export async function contactsOf(db: Database, addresseeId: AddresseeId): Promise<readonly KnownContact[]> {
@@ -34,7 +16,10 @@ export async function contactsOf(db: Database, addresseeId: AddresseeId): Promis
   return rows.map(contactOf);
 }
 
-/** Keeps exactly these addresses for an addressee, in this order. One that was known before keeps how it has fared. Belongs into a transaction. */
+/**
+ * Keeps exactly these addresses for an addressee, in this order. One that was known before keeps how it has fared, but is used again when
+ * a person confirms it after it failed. Belongs into a transaction.
+ */
 export async function saveContacts(
   db: Database,
   addresseeId: AddresseeId,
@@ -60,9 +45,59 @@ async function saveOne(db: Database, addresseeId: AddresseeId, place: number, co
       clash.columns(['addresseeId', 'email']).doUpdateSet({ ...found, ...(confirmedAt !== null && { confirmedAt }) }),
     )
     .execute();
+  if (contact.confirmedAt) await forgive(db, addresseeId, email, contact.confirmedAt);
 }
 
-function contactOf(row: ContactRow): KnownContact {
+/** A person says at this time that the address is right, whatever has become of mail to it. False: it is not known. */
+export async function confirmContact(
+  db: Database,
+  addresseeId: AddresseeId,
+  email: string,
+  at: Date,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db.sql
+    .updateTable('contacts')
+    .set({ confirmedAt: at.getTime() })
+    .where('addresseeId', '=', addresseeId)
+    .where('email', '=', email)
+    .executeTakeFirst();
+  await forgive(db, addresseeId, email, at);
+  return numUpdatedRows > 0n;
+}
+
+/** What failed before a person confirmed the address is held against it no longer. */
+async function forgive(db: Database, addresseeId: AddresseeId, email: string, confirmedAt: Date): Promise<void> {
+  await db.sql
+    .updateTable('contacts')
+    .set({ failingSince: null, hardBounces: 0 })
+    .where('addresseeId', '=', addresseeId)
+    .where('email', '=', email)
+    .where('bouncedAt', '<=', confirmedAt.getTime())
+    .execute();
+}
+
+/** Keeps how an address fares. Nothing happens if it is no longer known. */
+export async function saveHealth(
+  db: Database,
+  addresseeId: AddresseeId,
+  email: string,
+  { deliveredAt, bouncedAt, hardBounces, failingSince }: ContactHealth,
+): Promise<void> {
+  await db.sql
+    .updateTable('contacts')
+    .set({
+      deliveredAt: deliveredAt?.getTime() ?? null,
+      bouncedAt: bouncedAt?.getTime() ?? null,
+      hardBounces,
+      failingSince: failingSince?.getTime() ?? null,
+    })
+    .where('addresseeId', '=', addresseeId)
+    .where('email', '=', email)
+    .execute();
+}
+
+/** How a row says what is known of an address. */
+export function contactOf(row: ContactRow): KnownContact {
   const { email, kind, source, hardBounces } = row;
   return {
     email,

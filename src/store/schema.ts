@@ -1,5 +1,6 @@
 import type { AddresseeId } from '../domain/addressee.ts';
 import type { EmailKind, ListSource } from '../domain/councillor.ts';
+import type { ListProblem } from '../domain/councillor-list-doubt.ts';
 import type { DeliveryState, Mail } from '../domain/delivery.ts';
 import type { LetterState } from '../domain/letter.ts';
 import type { NoticeKind, ReportedFault } from '../domain/notice.ts';
@@ -105,14 +106,19 @@ export interface CouncillorListRow {
   vacantSeats: string;
   triedAt: number | null;
   nextTryAt: number;
+  /** In a row. */
   failures: number;
+  /** When the first of them was. */
+  failingSince: number | null;
   /** Why the last try gave no list that we believe; null when it did. */
-  problem: string | null;
+  problem: ListProblem | null;
   /** JSON: what the server wants to hear again, to say whether anything changed. */
   validators: string | null;
   /** JSON: a list that a person has to look at before it is believed. */
   held: string | null;
   heldAt: number | null;
+  /** JSON: the list that a person last looked at and did not believe, so that it is not held again. */
+  discarded: string | null;
 }
 
 export interface ReportRow {

@@ -58,10 +58,12 @@ const TABLES = [
     tried_at bigint,
     next_try_at bigint not null,
     failures integer not null,
+    failing_since bigint,
     problem text,
     validators text,
     held text,
-    held_at bigint
+    held_at bigint,
+    discarded text
   )`,
   `create table wards (
     code text primary key,

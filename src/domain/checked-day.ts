@@ -1,0 +1,4 @@
+/** The last moment of the day ("YYYY-MM-DD") on which a person checked something, but not later than now: it holds against what was known that morning. */
+export function checkedAt(day: string, now: Date): Date {
+  return new Date(Math.min(Date.parse(`${day}T23:59:59.999Z`), now.getTime()));
+}
