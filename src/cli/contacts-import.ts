@@ -27,7 +27,7 @@ export const contactsImport: Verb = {
       );
 
     const db = await openStore(readConfig(process.env));
-    await importContacts(db, contacts.value);
+    await importContacts(db, contacts.value, new Date());
     await closeDatabase(db);
     say(`${contacts.value.length} addresses taken in. A running server uses them within a minute.\n`);
     return 0;

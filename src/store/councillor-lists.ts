@@ -52,7 +52,7 @@ export async function keepList(db: Database, found: FoundList): Promise<boolean>
   await expectLists(db, [councilCode], found.at);
   const { numUpdatedRows } = await db.sql
     .updateTable('councillorLists')
-    .set({
+    .set((row) => ({
       source: found.source,
       fetchedAt: found.at.getTime(),
       vacantSeats: JSON.stringify(found.list.vacantSeats),
@@ -60,7 +60,9 @@ export async function keepList(db: Database, found: FoundList): Promise<boolean>
       held: null,
       heldAt: null,
       discarded: null,
-    })
+      // That the council itself does not answer stays true.
+      problem: row.case().when('failures', '=', 0).then(null).else(row.ref('problem')).end(),
+    }))
     .where('councilCode', '=', councilCode)
     .where((is) => is.or([is('fetchedAt', 'is', null), is('fetchedAt', '<', found.at.getTime())]))
     .executeTakeFirst();

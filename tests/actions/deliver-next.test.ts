@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { deliverNext } from '../../src/actions/deliver-next.ts';
 import type { Delivery, Handover, Mail } from '../../src/domain/delivery.ts';
-import type { Letter } from '../../src/domain/letter.ts';
+import type { Letter, LetterAddressee } from '../../src/domain/letter.ts';
 import type { Message } from '../../src/mail/message.ts';
+import { contactsOf, saveContacts } from '../../src/store/contacts.ts';
 import { deliveryById, insertDeliveries, moveDelivery, reasonOf } from '../../src/store/deliveries.ts';
 import { letterStateById, moveLetter } from '../../src/store/letters.ts';
 import { claimNext, enqueue, nextDueAt } from '../../src/store/outbox.ts';
@@ -187,6 +188,20 @@ onBothEngines('handing over a letter', (store) => {
     expect(worker.composed.at(-1)).toMatchObject([NOT_DELIVERED, { id: 'letter-1' }, { state: 'given up' }]);
     expect(await outcomes(store)).toEqual(['letter: given up', 'not delivered: accepted']);
     expect(await reasonOf(store.db, 'delivery-1')).toBe('451 busy');
+  });
+
+  test.each([
+    ['accepted marks the address as reached', ACCEPTED, { failingSince: null, deliveredAt: NOON }],
+    ['refused marks the address as failing', REFUSED, { failingSince: NOON, deliveredAt: null }],
+    ['given up says nothing of the address', LATER, { failingSince: null, deliveredAt: null }],
+  ])('%s', async (_, says, fared) => {
+    const [{ id, email }] = aLetter().to as [LetterAddressee];
+    const found = { email, kind: 'official', source: 'Parliament', fetchedAt: NOON, confirmedAt: null } as const;
+    await saveContacts(store.db, id, [found]);
+    worker.says = says;
+    await (says === LATER ? worker.untilNothingWaits() : worker.next());
+
+    expect(await contactsOf(store.db, id)).toMatchObject([fared]);
   });
 
   test('that cannot be told to its writer either ends there', async () => {
