@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /**
@@ -47,9 +47,8 @@ export interface Upstream {
 export async function startStandIn({ answer, broken }: Upstream): Promise<StandIn> {
   const requests: Asked[] = [];
   const faults: Faults = { mode: 'ok', delayMs: 10_000 };
-  let connections = 0;
-  const server = createServer(async (req, res) => {
-    const request = { method: req.method ?? '', path: req.url ?? '', headers: req.headers };
+  const loopback = await openLoopback(async (req, res) => {
+    const request = askedIn(req);
     requests.push(request);
     const { mode } = faults;
     if (mode === 'down') return req.socket.destroy();
@@ -59,19 +58,37 @@ export async function startStandIn({ answer, broken }: Upstream): Promise<StandI
     const reply = answer(request, mode === 'lying');
     return mode === 'cut' ? sendHalf(res, reply) : send(res, reply);
   });
-  server.on('connection', () => connections++);
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
   return {
-    url: new URL(`http://127.0.0.1:${port}`),
+    url: loopback.url,
     get asked() {
       return requests.length;
     },
     requests,
     get connections() {
-      return connections;
+      return loopback.sockets.length;
     },
     faults,
+    close: loopback.close,
+  };
+}
+
+export interface Loopback {
+  readonly url: URL;
+  /** Every connection that was ever opened to it. */
+  readonly sockets: readonly Socket[];
+  close(): Promise<void>;
+}
+
+/** A server on a free port of the loopback. */
+export async function openLoopback(handle: RequestListener): Promise<Loopback> {
+  const sockets: Socket[] = [];
+  const server = createServer(handle);
+  server.on('connection', (socket) => sockets.push(socket));
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: new URL(`http://127.0.0.1:${port}`),
+    sockets,
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());
@@ -80,17 +97,21 @@ export async function startStandIn({ answer, broken }: Upstream): Promise<StandI
   };
 }
 
-const PAGE: Reply = {
+export function askedIn(req: IncomingMessage): Asked {
+  return { method: req.method ?? '', path: req.url ?? '', headers: req.headers };
+}
+
+export const PAGE: Reply = {
   status: 200,
   headers: { 'content-type': 'text/html' },
   body: '<!doctype html><title>Back soon</title>',
 };
 
-function send(res: ServerResponse, { status, headers, body }: Reply): void {
+export function send(res: ServerResponse, { status, headers, body }: Reply): void {
   res.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
 }
 
-function sendHalf(res: ServerResponse, { status, headers, body }: Reply): void {
+export function sendHalf(res: ServerResponse, { status, headers, body }: Reply): void {
   res.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
   res.write(body.slice(0, body.length / 2), () => res.destroy());
 }
