@@ -8,6 +8,7 @@ const FLOORS = [['domain'], ['lookup', 'records', 'render', 'mail', 'store'], ['
 /** Outside libraries that belong to one folder. */
 const OWNERS: Record<string, string> = {
   undici: 'lookup',
+  saxes: 'lookup',
   nodemailer: 'mail',
   mailparser: 'mail',
   'smtp-server': 'mail',

@@ -50,7 +50,7 @@ async function readAnswer(dispatcher: Dispatcher, url: URL, signal: AbortSignal)
 }
 
 /** undici hears a signal only once it has a connection; whoever waits for one must not wait longer. */
-function endOf(signal: AbortSignal): Promise<never> {
+export function endOf(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });

@@ -47,8 +47,12 @@ function elementsIn(xml: string): Set<string> {
   const open: string[] = [];
   const paths = new Set<string>();
   for (const [, closing, name = ''] of xml.matchAll(/<(\/?)([a-z]\w*)>/g)) {
-    if (closing) open.pop();
-    else paths.add(`/${[...open, name].join('/')}`) && open.push(name);
+    if (closing) {
+      open.pop();
+      continue;
+    }
+    open.push(name);
+    paths.add(`/${open.join('/')}`);
   }
   return paths;
 }
