@@ -36,10 +36,11 @@ describe('a ward in the list of its council', () => {
     ['two that are alike', "St Mary's", ["St Mary's Ward", 'St Marys'], ["St Mary's Ward", 'St Marys']],
     [
       'one name in two places',
-      'East',
-      ['Huntingdon - East', 'St Ives - East'],
-      ['Huntingdon - East', 'St Ives - East'],
+      'Priory',
+      ['Huntingdon - Priory', 'St Ives - Priory'],
+      ['Huntingdon - Priory', 'St Ives - Priory'],
     ],
+    ['half of a town', 'Castle', ['Castle (North)'], ['Castle (North)']],
     ['the first of a list', 'Booker', ['Booker, Cressex & Castlefield'], ['Booker, Cressex & Castlefield']],
     ['a part of a name', 'Riverside', ['Riverside North', 'Abbey'], ['Riverside North']],
     ['a larger name', 'Riverside North and Abbey', ['Riverside North', 'Hill'], ['Riverside North']],
@@ -52,7 +53,8 @@ describe('a ward in the list of its council', () => {
     ['no list', 'Abbey', []],
     ['a blank seat', 'Abbey', ['', ' ', '-']],
     ['a blank ward', '', SEATS],
-    ['a point of the compass alone', 'North Hill', ['North Dale']],
+    ['a point of the compass alone', 'East', ['Huntingdon - East']],
+    ['a point of the compass in common', 'North Hill', ['North Dale']],
     ['another number', 'Ward 3', ['Ward 13', 'Ward 4']],
   ])('%s is none', (_, ward, seats) => {
     expect(matchSeat(ward, seats)).toEqual({ kind: 'none' });
