@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startParliament } from '../tests/stand-ins/parliament.ts';
@@ -33,7 +33,7 @@ export async function startPennypost(): Promise<Pennypost> {
     POSTCODES_URL: postcodes.url.href,
     PARLIAMENT_URL: parliament.url.href,
   };
-  const running = await start(['--import', './src/node-version.js', 'src/main.ts'], settings);
+  const running = await start(startWords(), settings);
   return {
     ...running,
     varDir,
@@ -45,6 +45,14 @@ export async function startPennypost(): Promise<Pennypost> {
   };
 }
 
+/** The words of `npm start` behind "node": what is measured is what people run. */
+function startWords(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').slice(1);
+}
+
+const QUIET = '--disable-warning=ExperimentalWarning';
+
 export type ReferenceKind = 'express' | 'node';
 
 /** A bare server that answers everything with these ready-made bytes. */
@@ -55,7 +63,7 @@ export async function startReference(
   const folder = mkdtempSync(join(tmpdir(), 'pennypost-reference-'));
   const file = join(folder, 'answer');
   writeFileSync(file, body);
-  const running = await start(['bench/reference.ts', kind, file, type], {});
+  const running = await start([QUIET, 'bench/reference.ts', kind, file, type], {});
   return {
     ...running,
     stop: async () => {
@@ -67,7 +75,7 @@ export async function startReference(
 
 async function start(words: readonly string[], settings: Record<string, string>): Promise<Running> {
   const from = performance.now();
-  const program = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...words], {
+  const program = spawn(process.execPath, words, {
     cwd: ROOT,
     env: { ...process.env, NODE_ENV: 'production', ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],

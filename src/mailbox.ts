@@ -1,8 +1,7 @@
 import type { Config } from './config.ts';
 import type { SendMail } from './mail/message.ts';
 import { practiceMailbox } from './mail/practice.ts';
-import { readMail, type ReadMail } from './mail/read-mail.ts';
-import { smtp } from './mail/transport.ts';
+import type { ReadMail } from './mail/read-mail.ts';
 import type { Database } from './store/database.ts';
 import { keepMail, listMails, mailById, type KeptMail, type WholeMail } from './store/mailbox.ts';
 
@@ -29,12 +28,24 @@ interface Needs {
   readonly clock: () => Date;
 }
 
-/** Where mail goes: to the operator's mail server, or into our own practice mailbox. */
-export function openMailbox({ config, db, newId, clock }: Needs): Mailbox {
-  if (config.smtpUrl !== null) return { ...smtp(config.smtpUrl), reading: null };
+/** Where mail goes: to the operator's mail server, or into our own practice mailbox. Loads only what the one of the two needs. */
+export async function openMailbox({ config, db, newId, clock }: Needs): Promise<Mailbox> {
+  if (config.smtpUrl !== null) {
+    const { smtp } = await import('./mail/transport.ts');
+    return { ...smtp(config.smtpUrl), reading: null };
+  }
   return {
     send: practiceMailbox((mail) => keepMail(db, { ...mail, id: newId(), at: clock() })),
-    reading: { listMails: () => listMails(db, MOST_LISTED), mailById: (id) => mailById(db, id), readMail },
+    reading: {
+      listMails: () => listMails(db, MOST_LISTED),
+      mailById: (id) => mailById(db, id),
+      readMail: readOnDemand,
+    },
     close: () => undefined,
   };
+}
+
+async function readOnDemand(raw: string): Promise<ReadMail> {
+  const { readMail } = await import('./mail/read-mail.ts');
+  return readMail(raw);
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { placeFinder, type FindPlace } from './actions/find-place.ts';
 import { seatFinder, type FindSeat } from './actions/find-seat.ts';
 import { isPracticeMode, type Config } from './config.ts';
@@ -7,6 +8,7 @@ import { parliament } from './lookup/parliament.ts';
 import { postcodesIo } from './lookup/postcodes-io.ts';
 import type { Records } from './records/records.ts';
 import type { Database } from './store/database.ts';
+import { serveDirectory } from './store/served-directory.ts';
 
 export interface Reachability {
   readonly upstreams: boolean;
@@ -29,17 +31,23 @@ interface Needs {
   readonly clock: () => Date;
 }
 
-/** The public services, with their memory in front of them and, in practice mode, example answers behind. */
+/** A newly imported directory serves within this time. */
+const DIRECTORY_REFRESH_MS = 30_000;
+
+/** The operator's own postcode directory and the public services, with their memory in front of them and, in practice mode, example answers behind. */
 export function openUpstreams({ config, db, records, complain, clock }: Needs): Upstreams {
   const http = openHttp();
   const { areasFor } = postcodesIo(http, config.postcodesUrl);
   const { seatFor } = parliament(http, config.parliamentUrl);
   const examples = isPracticeMode(config) ? records.examples : { areas: [], seats: {} };
   const { councils, constituencies } = records;
+  const directory = serveDirectory(join(config.varDir, 'postcodes.sqlite'), complain);
+  const watch = setInterval(directory.refresh, DIRECTORY_REFRESH_MS).unref();
 
   return {
     findPlace: placeFinder({
       db,
+      inDirectory: directory.find,
       areasFor,
       registers: { councils, constituencies },
       examples: examples.areas,
@@ -48,7 +56,11 @@ export function openUpstreams({ config, db, records, complain, clock }: Needs): 
     }),
     findSeat: seatFinder({ db, seatFor, examples: examples.seats, complain, clock }),
     reachability: () => askBoth(records.examples.areas, areasFor, seatFor),
-    close: () => http.close(),
+    close: async () => {
+      clearInterval(watch);
+      directory.close();
+      await http.close();
+    },
   };
 }
 

@@ -61,7 +61,7 @@ export async function wire(config: Config, log: Log): Promise<Pennypost> {
 
   const warn = (event: string, detail: string) => log.warn({ event, detail });
   const upstreams = openUpstreams({ config, db, records, complain: warn, clock });
-  const mailbox = openMailbox({ config, db, newId: randomUUID, clock });
+  const mailbox = await openMailbox({ config, db, newId: randomUUID, clock });
   const links = signedLinks(secretKey);
   const wake = bell();
 
@@ -90,6 +90,7 @@ export async function wire(config: Config, log: Log): Promise<Pennypost> {
         contactOf,
         findCouncillors: async () => [],
         seatOf: upstreams.findSeat,
+        clock,
       }),
       draftLetter,
       writeLetter: letterWriter({ ...queueing, campaignId: campaign.id, draftLetter, unlimited: !config.rateLimits }),

@@ -73,12 +73,14 @@ function keepPerson() {
   keep(PERSON, { name: name.value, address: address.value, email: email?.value ?? recall(PERSON)?.email ?? '' });
 }
 
+const putBackNote = document.querySelector('#put-back');
+
 function putBack() {
   const draft = recall(draftName);
   if (!draft || draft.body === body.value) return;
   body.value = draft.body;
   subject.value = draft.subject;
-  document.querySelector('#put-back').hidden = false;
+  putBackNote.hidden = false;
 }
 
 function fillPerson() {
@@ -98,7 +100,7 @@ document.querySelector('#start-again').addEventListener('click', () => {
   forget(draftName);
   body.value = template;
   subject.value = firstSubject;
-  document.querySelector('#put-back').hidden = true;
+  putBackNote.hidden = true;
   changed();
   body.focus();
 });
@@ -117,6 +119,7 @@ function changed() {
 
 let soon;
 body.addEventListener('input', () => {
+  putBackNote.hidden = true; // read by now, and in the way of who writes
   clearTimeout(soon);
   soon = setTimeout(() => {
     changed();

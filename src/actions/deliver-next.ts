@@ -5,6 +5,8 @@ import { inTransaction, type Database } from '../store/database.ts';
 import { deliveryById, moveDelivery } from '../store/deliveries.ts';
 import { letterById } from '../store/letters.ts';
 import { claimNext, enqueue, postpone, settle, type OutboxItem } from '../store/outbox.ts';
+import { giveTurnBack } from '../store/written.ts';
+import { personOf } from './write-letter.ts';
 
 interface Needs {
   readonly db: Database;
@@ -71,7 +73,7 @@ async function note(db: Database, item: OutboxItem, matter: Matter, handover: Ha
   const ending = handover.outcome === 'try later' ? 'given up' : handover.outcome;
   await inTransaction(db, async (tx) => {
     if (item.mail.kind === 'letter' && matter.delivery) {
-      await endDelivery(tx, matter.delivery, DELIVERY_AFTER[ending], reasonIn(handover), now);
+      await endDelivery(tx, matter.letter, matter.delivery, DELIVERY_AFTER[ending], reasonIn(handover), now);
     }
     await settle(tx, item.id, ending, now);
   });
@@ -83,9 +85,10 @@ const DELIVERY_AFTER = {
   'given up': 'given up',
 } as const satisfies Record<string, DeliveryState>;
 
-/** A letter that did not arrive goes back to its writer, with the text. */
+/** A letter that did not arrive goes back to its writer, with the text and the turn to write again. */
 async function endDelivery(
   tx: Database,
+  letter: Letter,
   delivery: Delivery,
   state: DeliveryState,
   reason: string | undefined,
@@ -93,6 +96,9 @@ async function endDelivery(
 ): Promise<void> {
   const moved = await moveDelivery(tx, delivery, state, now, reason);
   if (!moved || state === 'handed over') return;
+  const person = personOf(tx, letter.from.email);
+  const sharing = letter.to.find(({ id }) => id === delivery.to)?.sharing ?? [];
+  for (const to of [delivery.to, ...sharing]) await giveTurnBack(tx, { campaignId: letter.campaignId, person, to });
   await enqueue(tx, { kind: 'not delivered', letterId: delivery.letterId, deliveryId: delivery.id }, now);
 }
 

@@ -29,12 +29,24 @@ interface Needs {
   readonly contactOf: (id: AddresseeId) => Promise<string | null>;
   readonly findCouncillors: FindCouncillors;
   readonly seatOf: (constituency: Area) => Promise<Result<Seat, unknown>>;
+  readonly clock: () => Date;
 }
+
+/** As long as a place is held in memory, so are its addressees, but no longer than it may take until a new address is used. */
+const HELD_FOR_MS = 60_000;
 
 /** Where anyone can look up who sits for a constituency, and how to reach them. */
 const FIND_YOUR_MP = 'https://members.parliament.uk/FindYourMP';
 
-export function addresseeFinder({ registers, words, contactOf, findCouncillors, seatOf }: Needs): FindAddressees {
+export function addresseeFinder({
+  registers,
+  words,
+  contactOf,
+  findCouncillors,
+  seatOf,
+  clock,
+}: Needs): FindAddressees {
+  const held = new WeakMap<Place, { found: FoundAddressees; until: number }>();
   const councilAt = async (code: string): Promise<Addressee> => {
     const council = registers.councils.byCode(code);
     if (!council) throw new Error(`place names council ${code}, which is not in the register`);
@@ -52,12 +64,16 @@ export function addresseeFinder({ registers, words, contactOf, findCouncillors, 
   };
 
   return async (place) => {
+    const lately = held.get(place);
+    if (lately && clock().getTime() < lately.until) return lately.found;
     const [councils, councillors, seat] = await Promise.all([
       Promise.all(place.councils.map(({ code }) => councilAt(code))),
       findCouncillors(place),
       seatOf(place.constituency),
     ]);
-    return { councils, councillors, mp: mpFor(place.constituency, seat.ok ? seat.value : null, words) };
+    const found = { councils, councillors, mp: mpFor(place.constituency, seat.ok ? seat.value : null, words) };
+    if (seat.ok) held.set(place, { found, until: clock().getTime() + HELD_FOR_MS });
+    return found;
   };
 }
 

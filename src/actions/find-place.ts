@@ -7,6 +7,7 @@ import {
   type Registers,
   type UnknownArea,
 } from '../domain/place.ts';
+import type { AskDirectory } from '../domain/postcode-directory.ts';
 import { readPostcode, type Postcode } from '../domain/postcode.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { PostcodeFailure } from '../lookup/postcodes-io.ts';
@@ -26,6 +27,8 @@ export type FindPlace = (typed: string) => Promise<Result<FoundPlace, PlaceProbl
 
 interface Needs {
   readonly db: Database;
+  /** Asked first: it is on this machine, so that nothing of it is remembered. */
+  readonly inDirectory: AskDirectory;
   readonly areasFor: (postcode: Postcode) => Promise<Result<PostcodeAreas, PostcodeFailure>>;
   readonly registers: Registers;
   /** Places that answer when the upstream cannot be asked; none in a real campaign. */
@@ -39,7 +42,7 @@ const DAY = 24 * 60 * 60 * 1000;
 /** Postcodes move between councils when boundaries change, on dates known long before. */
 const PLACE_IS_FRESH_FOR = 30 * DAY;
 
-export function placeFinder({ db, areasFor, registers, examples, complain, clock }: Needs): FindPlace {
+export function placeFinder({ db, inDirectory, areasFor, registers, examples, complain, clock }: Needs): FindPlace {
   const recallOrAsk = remembering<PostcodeAreas, PostcodeFailure>({
     db,
     kind: 'place.1',
@@ -49,18 +52,37 @@ export function placeFinder({ db, areasFor, registers, examples, complain, clock
     clock,
   });
 
+  // One place for one answer, so that what is built for a place can be kept beside it.
+  const places = new WeakMap<PostcodeAreas, Result<Place, UnknownArea>>();
   const known = (
     { answer, at, late }: Remembered<PostcodeAreas>,
     source: PlaceSource,
   ): Result<FoundPlace, UnknownArea> => {
-    const place = placeOf(answer, registers, source);
+    const place = places.get(answer) ?? placeOf(answer, registers, source);
+    places.set(answer, place);
     return place.ok ? ok({ place: place.value, asOf: at, late }) : place;
+  };
+
+  /** Undefined when the directory cannot say: it may be old, or hold only a part of the country. */
+  const fromDirectory = (
+    answer: ReturnType<AskDirectory>,
+    postcode: Postcode,
+  ): Result<FoundPlace, PlaceProblem> | undefined => {
+    if (!answer) return undefined;
+    if (answer.kind !== 'live') return err(problemFor(answer, postcode));
+    const place = known({ answer: answer.areas, at: clock(), late: false }, 'postcode directory');
+    if (place.ok) return place;
+    complain('the postcode directory named an area that is not in our lists', place.error);
+    return undefined;
   };
 
   return async (typed) => {
     const read = readPostcode(typed);
     if (!read.ok) return read;
     const postcode = read.value;
+
+    const here = fromDirectory(inDirectory(postcode), postcode);
+    if (here) return here;
 
     const found = await recallOrAsk(postcode);
     const example =

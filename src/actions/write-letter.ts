@@ -1,7 +1,7 @@
 import type { Addressee } from '../domain/addressee.ts';
 import { signed } from '../domain/draft.ts';
 import type { Letter, LetterAddressee } from '../domain/letter.ts';
-import { shareInOwnWords } from '../domain/originality.ts';
+import { shareInOwnWords } from '../domain/originality.js';
 import type { Place } from '../domain/place.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { signature, type Supporter } from '../domain/supporter.ts';

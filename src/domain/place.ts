@@ -4,8 +4,8 @@ import type { Area, Nation } from './nation.ts';
 import type { Postcode } from './postcode.ts';
 import { err, ok, type Result } from './result.ts';
 
-/** Who told us where a postcode is: an upstream, our example places, or the supporter, by name. */
-export type PlaceSource = 'postcodes.io' | 'examples' | 'chosen';
+/** Who told us where a postcode is: the operator's own directory, an upstream, our example places, or the supporter, by name. */
+export type PlaceSource = 'postcode directory' | 'postcodes.io' | 'examples' | 'chosen';
 
 /** What a postcode says: council(s), district first where there are two, ward, county division, constituency, nation. */
 export interface Place {
@@ -35,6 +35,9 @@ export interface PostcodeAreas {
   readonly division: Area | null;
   readonly constituency: Area;
 }
+
+/** The islands that have postcodes like ours, and neither a council of the United Kingdom nor an MP. */
+export type ElsewhereInTheIsles = 'channel-islands' | 'isle-of-man';
 
 /** An official code that is in none of our lists: an answer from before a boundary change, or after one we do not know of. */
 export type UnknownArea = 'unknown-council' | 'unknown-constituency';

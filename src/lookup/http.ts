@@ -17,6 +17,8 @@ export interface Patience {
   readonly attempts: number;
   /** For one attempt, from asking to the last byte of the answer. */
   readonly timeoutMs: number;
+  /** For all attempts together: whoever waits is offered another way after so long. */
+  readonly wholeMs: number;
   /** Before the second attempt at most so long, doubled before each further one. */
   readonly pauseMs: number;
   /** Connections to one origin; whoever comes when all are busy waits, within the timeout. */
@@ -34,6 +36,7 @@ export interface Patience {
 const PATIENT: Patience = {
   attempts: 3,
   timeoutMs: 3_000,
+  wholeMs: 4_000,
   pauseMs: 200,
   connections: 32,
   largestBytes: 2 * 1024 * 1024,
@@ -60,7 +63,7 @@ export function openHttp(patience: Partial<Patience> = {}): Http {
       if (passage === 'open') return err({ kind: 'unavailable', detail: 'left alone after repeated failures' });
 
       const attempts = passage === 'probe' ? 1 : limits.attempts;
-      const answer = await askPatiently(() => askOnce(agent, url, shape, limits.timeoutMs), { ...limits, attempts });
+      const answer = await askPatiently((ms) => askOnce(agent, url, shape, ms), { ...limits, attempts });
       circuit.report(answer.ok || answer.error.kind !== 'unavailable');
       return answer;
     },
@@ -74,14 +77,17 @@ function circuitFor(origin: string, circuits: Map<string, Circuit>, limits: Pati
   return circuit;
 }
 
+/** A slow attempt leaves less time for the next; what is left must be worth an attempt. */
 async function askPatiently<T>(
-  ask: () => Promise<Result<T, LookupFailure>>,
-  { attempts, pauseMs, chance }: Patience,
+  ask: (timeoutMs: number) => Promise<Result<T, LookupFailure>>,
+  { attempts, timeoutMs, wholeMs, pauseMs, chance, now }: Patience,
 ): Promise<Result<T, LookupFailure>> {
+  const until = now() + wholeMs;
   for (let attempt = 1; ; attempt++) {
-    const answer = await ask();
+    const answer = await ask(Math.max(1, Math.min(timeoutMs, Math.ceil(until - now()))));
+    const pause = pauseMs * 2 ** (attempt - 1) * (0.5 + chance() / 2);
     const worthRetrying = !answer.ok && answer.error.kind === 'unavailable';
-    if (!worthRetrying || attempt >= attempts) return answer;
-    await wait(pauseMs * 2 ** (attempt - 1) * (0.5 + chance() / 2));
+    if (!worthRetrying || attempt >= attempts || now() + pause >= until) return answer;
+    await wait(pause);
   }
 }

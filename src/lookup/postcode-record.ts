@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { NATIONS, type Area, type Nation } from '../domain/nation.ts';
-import type { PostcodeAreas } from '../domain/place.ts';
+import type { ElsewhereInTheIsles, PostcodeAreas } from '../domain/place.ts';
 import type { Postcode } from '../domain/postcode.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-
-/** The islands that have postcodes like ours, and neither a council of the United Kingdom nor an MP. */
-export type ElsewhereInTheIsles = 'channel-islands' | 'isle-of-man';
 
 type Unread = { kind: 'outside-the-uk'; where: ElsewhereInTheIsles } | { kind: 'unreadable'; detail: string };
 

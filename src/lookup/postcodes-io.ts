@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { PostcodeAreas } from '../domain/place.ts';
+import type { ElsewhereInTheIsles, PostcodeAreas } from '../domain/place.ts';
 import type { Postcode } from '../domain/postcode.ts';
 import { err, type Result } from '../domain/result.ts';
 import type { LookupFailure } from './failure.ts';
 import type { Http } from './http.ts';
-import { areasIn, Live, type ElsewhereInTheIsles } from './postcode-record.ts';
+import { areasIn, Live } from './postcode-record.ts';
 
 export type PostcodeFailure =
   | { readonly kind: 'unknown-postcode' }

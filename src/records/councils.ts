@@ -27,7 +27,12 @@ const Row = Columns.transform(({ former_codes: formerCodes, ...row }) => ({ coun
 function councilIn(row: Omit<z.output<typeof Columns>, 'former_codes'>): Council {
   const { code, name, area, tier, nation, website } = row;
   return {
-    ...{ code, name, area, tier, nation, website },
+    code,
+    name,
+    area,
+    tier,
+    nation,
+    website,
     countyCode: row.county || null,
     welshName: row.name_cy || null,
     moderngov: row.moderngov || null,

@@ -65,7 +65,10 @@ async function saveOne(db: Database, addresseeId: AddresseeId, place: number, co
 function contactOf(row: ContactRow): KnownContact {
   const { email, kind, source, hardBounces } = row;
   return {
-    ...{ email, kind, source, hardBounces },
+    email,
+    kind,
+    source,
+    hardBounces,
     fetchedAt: new Date(row.fetchedAt),
     confirmedAt: timeIn(row.confirmedAt),
     deliveredAt: timeIn(row.deliveredAt),

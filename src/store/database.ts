@@ -1,7 +1,6 @@
 import { CamelCasePlugin, Kysely } from 'kysely';
 import type { Database } from './handle.ts';
 import { migrate } from './migrate.ts';
-import { postgresDialect } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import type { Sealer } from './seal.ts';
 import { sqliteDialect } from './sqlite.ts';
@@ -17,7 +16,7 @@ interface Options {
 
 /** Opens the database and brings its tables up to date. Throws when it cannot be reached or a newer program has written it. */
 export async function openDatabase({ databaseUrl, file, sealer }: Options): Promise<Database> {
-  const dialect = databaseUrl === null ? sqliteDialect(file) : postgresDialect(databaseUrl);
+  const dialect = databaseUrl === null ? sqliteDialect(file) : await postgresAt(databaseUrl);
   const sql = new Kysely<Schema>({ dialect, plugins: [new CamelCasePlugin()] });
   const db: Database = { sql, engine: databaseUrl === null ? 'sqlite' : 'postgres', sealer };
   try {
@@ -27,6 +26,12 @@ export async function openDatabase({ databaseUrl, file, sealer }: Options): Prom
     await closeDatabase(db);
     throw cause;
   }
+}
+
+/** Its driver is loaded only where it is used: most run on SQLite, on a small server. */
+async function postgresAt(databaseUrl: string) {
+  const { postgresDialect } = await import('./postgres.ts');
+  return postgresDialect(databaseUrl);
 }
 
 /**

@@ -37,6 +37,16 @@ export async function lastWritten(db: Database, { campaignId, person, to }: Turn
   return row && new Date(row.at);
 }
 
+/** Gives the person's turn back: what they wrote did not arrive. */
+export async function giveTurnBack(db: Database, { campaignId, person, to }: Turn): Promise<void> {
+  await db.sql
+    .deleteFrom('written')
+    .where('campaignId', '=', campaignId)
+    .where('person', '=', person)
+    .where('addresseeId', '=', to)
+    .execute();
+}
+
 /** Forgets turns taken before then. Gives how many. */
 export async function forgetTurns(db: Database, before: Date): Promise<number> {
   const { numDeletedRows } = await db.sql.deleteFrom('written').where('at', '<', before.getTime()).executeTakeFirst();

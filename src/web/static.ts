@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { stripTypeScriptTypes } from 'node:module';
 import { extname } from 'node:path';
 import { Router } from 'express';
 
@@ -19,14 +18,14 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** The page's meter measures with the very function that the server measures with. */
-const ORIGINALITY = new URL('../domain/originality.ts', import.meta.url);
+const ORIGINALITY = new URL('../domain/originality.js', import.meta.url);
 
 const A_YEAR = 'public, max-age=31536000, immutable';
 
 /** Reads the folder into memory at start, so that serving a file waits for nothing. Folder addresses end with "/". */
 export function openAssets(folder: URL): Assets {
   const files = filesIn(folder);
-  files.set('originality.js', Buffer.from(stripTypeScriptTypes(readFileSync(ORIGINALITY, 'utf8'))));
+  files.set('originality.js', readFileSync(ORIGINALITY));
   const hash = hashOf(files);
 
   const router = Router();

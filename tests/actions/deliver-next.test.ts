@@ -6,8 +6,21 @@ import type { Message } from '../../src/mail/message.ts';
 import { deliveryById, insertDeliveries, moveDelivery, reasonOf } from '../../src/store/deliveries.ts';
 import { letterStateById, moveLetter } from '../../src/store/letters.ts';
 import { claimNext, enqueue, nextDueAt } from '../../src/store/outbox.ts';
+import { personOf } from '../../src/actions/write-letter.ts';
 import { scrub } from '../../src/store/scrub.ts';
-import { aDelivery, after, aLetter, days, keep, minutes, NOON, onBothEngines, type TestStore } from '../builders.ts';
+import { claimTurn } from '../../src/store/written.ts';
+import {
+  aDelivery,
+  after,
+  aLetter,
+  CAMPAIGN,
+  days,
+  keep,
+  minutes,
+  NOON,
+  onBothEngines,
+  type TestStore,
+} from '../builders.ts';
 
 const CONFIRMATION: Mail = { kind: 'confirmation', letterId: 'letter-1' };
 const LETTER: Mail = { kind: 'letter', letterId: 'letter-1', deliveryId: 'delivery-1' };
@@ -147,6 +160,18 @@ onBothEngines('handing over a letter', (store) => {
     expect(worker.sent).toEqual(['letter', 'not delivered']);
     expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'refused', movedAt: NOON });
     expect(await reasonOf(store.db, 'delivery-1')).toBe('550 no such mailbox');
+  });
+
+  test.each([
+    ['refused lets the writer write again', REFUSED, true],
+    ['handed over does not let the writer write again within the month', ACCEPTED, false],
+  ])('%s', async (_, says, again) => {
+    const turn = { campaignId: CAMPAIGN, person: personOf(store.db, aLetter().from.email), to: aDelivery().to };
+    await claimTurn(store.db, turn, NOON, days(30));
+    worker.says = says;
+    await worker.untilNothingWaits();
+
+    expect(await claimTurn(store.db, turn, after(NOON, 1), days(30))).toBe(again);
   });
 
   test('given up tells the writer, once', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { placeFinder, type FindPlace } from '../../src/actions/find-place.ts';
 import type { PostcodeAreas } from '../../src/domain/place.ts';
+import type { DirectoryAnswer } from '../../src/domain/postcode-directory.ts';
 import type { Postcode } from '../../src/domain/postcode.ts';
 import { err, ok, type Result } from '../../src/domain/result.ts';
 import type { PostcodeFailure } from '../../src/lookup/postcodes-io.ts';
@@ -27,10 +28,12 @@ describe('finding the place of a postcode', () => {
   let now = NOON;
   let asked: string[] = [];
   let complaints: string[] = [];
+  let directory: DirectoryAnswer | undefined;
   let answer: Result<PostcodeAreas, PostcodeFailure> = ok(SOUTHWARK);
   const finder = (examples: readonly PostcodeAreas[] = []): FindPlace =>
     placeFinder({
       db: store.db,
+      inDirectory: () => directory,
       areasFor: async (postcode) => {
         asked.push(postcode);
         return answer;
@@ -45,6 +48,7 @@ describe('finding the place of a postcode', () => {
     now = NOON;
     asked = [];
     complaints = [];
+    directory = undefined;
     answer = ok(SOUTHWARK);
   });
 
@@ -129,6 +133,29 @@ describe('finding the place of a postcode', () => {
   ])('gives no place for %s, and somebody is told', async (_, change) => {
     answer = ok({ ...SOUTHWARK, ...change });
     expect(await finder()('SE1 2DL')).toMatchObject({ ok: false, error: { kind: 'lookup-unavailable' } });
+    expect(complaints).toHaveLength(1);
+  });
+
+  test('asks the operator’s own directory first, and then nobody else', async () => {
+    directory = { kind: 'live', areas: SOUTHWARK };
+    expect(await finder()('SE1 2DL')).toMatchObject({
+      ok: true,
+      value: { place: { source: 'postcode directory' }, late: false },
+    });
+    expect(asked).toEqual([]);
+  });
+
+  test('takes the directory’s word for a postcode that has ended, and for the islands', async () => {
+    directory = { kind: 'terminated', year: 1998, month: 12 };
+    expect(await finder()('SE1 9ZZ')).toMatchObject({ error: { kind: 'terminated', year: 1998, month: 12 } });
+    directory = { kind: 'outside-the-uk', where: 'channel-islands' };
+    expect(await finder()('SE1 9ZZ')).toMatchObject({ error: { kind: 'elsewhere', where: 'channel-islands' } });
+    expect(asked).toEqual([]);
+  });
+
+  test('asks the upstream where the directory names a council that we do not know, and somebody is told', async () => {
+    directory = { kind: 'live', areas: { ...SOUTHWARK, districtCode: 'E09000099' } };
+    expect(await finder()('SE1 2DL')).toMatchObject({ ok: true, value: { place: { source: 'postcodes.io' } } });
     expect(complaints).toHaveLength(1);
   });
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { shareInOwnWords } from '../../src/domain/originality.ts';
+import { shareInOwnWords } from '../../src/domain/originality.js';
 
 const TEMPLATE = 'I live in Southwark, and I ask whether the council uses Hikvision cameras in our streets.';
 

@@ -59,6 +59,7 @@ export async function lettersFrom(
     words: records.words,
     contactOf: async () => null,
     findCouncillors: async () => [],
+    clock: () => now,
     seatOf: async () => ok(seat),
   });
   const draft = letterDrafter({

@@ -27,6 +27,14 @@ describe('asking an upstream', () => {
     expect(upstream.asked).toBe(3);
   });
 
+  test('gives up sooner when the whole of it takes too long', async () => {
+    const hurried = openHttp({ timeoutMs: 200, wholeMs: 210, pauseMs: 40, chance: () => 1 });
+    upstream.faults.mode = 'slow';
+    expect(await hurried.getJson(upstream.url, Town)).toMatchObject({ error: { kind: 'unavailable' } });
+    await hurried.close();
+    expect(upstream.asked).toBe(1);
+  });
+
   test('shares a pool of connections', async () => {
     const patient = openHttp({ connections: 4 });
     const answers = await Promise.all(Array.from({ length: 40 }, () => patient.getJson(upstream.url, Town)));

@@ -19,9 +19,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const COUNCILS = 'code,name,area,tier,nation,county,website,former_codes\n';
+const COUNCILS =
+  'code,name,name_cy,area,tier,nation,county,website,moderngov,councillors_page,valid_from,valid_until,successor,former_codes\n';
 const CONSTITUENCIES = 'code,name,nation,councils\n';
-const SOUTHWARK = 'E09000028,London Borough of Southwark,Southwark,unitary,England,,https://www.southwark.gov.uk/,\n';
+const SOUTHWARK =
+  'E09000028,London Borough of Southwark,,Southwark,unitary,England,,https://www.southwark.gov.uk/,,https://www.southwark.gov.uk/councillors,,,,\n';
 const FACT = `
 - id: a-fact
   text: A survey found it.

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { shareInOwnWords } from '../../src/domain/originality.ts';
+import { shareInOwnWords } from '../../src/domain/originality.js';
 import { openAssets } from '../../src/web/static.ts';
 
 describe('what pages load', () => {

@@ -89,11 +89,10 @@ const FRESH_FOR_MS = 60_000;
 
 /** Until somebody types into it, the page says the same to everybody in a place: nothing of a supporter is in it. */
 function keptForAWhile(pageOf: PageOf): (place: Place, addressee: Addressee) => Buffer {
-  const kept = new LRUCache<string, Buffer>({ max: MOST_FRESH_PAGES, ttl: FRESH_FOR_MS });
+  const kept = new LRUCache<Addressee, Buffer>({ max: MOST_FRESH_PAGES, ttl: FRESH_FOR_MS }); // an addressee belongs to one place
   return (place, addressee) => {
-    const key = JSON.stringify([place, addressee]);
-    const page = kept.get(key) ?? pageOf(place, addressee);
-    if (!kept.has(key)) kept.set(key, page);
+    const page = kept.get(addressee) ?? pageOf(place, addressee);
+    if (!kept.has(addressee)) kept.set(addressee, page);
     return page;
   };
 }

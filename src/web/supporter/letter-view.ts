@@ -1,6 +1,6 @@
 import type { Addressee } from '../../domain/addressee.ts';
 import type { Draft } from '../../domain/draft.ts';
-import { ENOUGH_OF_YOUR_OWN } from '../../domain/originality.ts';
+import { ENOUGH_OF_YOUR_OWN } from '../../domain/originality.js';
 import type { Place } from '../../domain/place.ts';
 import type { Position } from '../../domain/position.ts';
 import { calledInSentence, calledName, emailOf, websiteOf } from './addressee-view.ts';

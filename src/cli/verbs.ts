@@ -1,0 +1,17 @@
+import { contactsImport } from './contacts-import.ts';
+import { refuse, type Verb } from './verb.ts';
+
+/** Everything the operator can ask for, in the order in which it is explained. */
+const VERBS: readonly Verb[] = [contactsImport];
+
+/** Does what the operator asks for. Gives the exit code. */
+export async function run(asked: readonly string[]): Promise<number> {
+  const verb = VERBS.find(({ words }) => words === asked.slice(0, words.split(' ').length).join(' '));
+  const code = await verb?.run(asked.slice(verb.words.split(' ').length));
+  return code ?? refuse(verb ? usageOf([verb]) : usageOf(VERBS));
+}
+
+function usageOf(verbs: readonly Verb[]): string {
+  const each = verbs.map(({ words, usage }) => `  npm run pennypost -- ${words} ${usage}`);
+  return `The operator's command line. It works beside a running server.\n\n${each.join('\n')}`;
+}
