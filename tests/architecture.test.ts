@@ -21,6 +21,7 @@ const OWNERS: Record<string, string> = {
   handlebars: 'render',
   yaml: 'records',
   'csv-parse/sync': 'records',
+  saxes: 'lookup',
 };
 
 /** Pure, dependency-free packages that the domain may use. */

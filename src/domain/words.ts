@@ -40,9 +40,9 @@ export type ProblemWord = (typeof PROBLEMS)[number];
 
 /** Every sentence that code, and not a view, says to a person. Read from one file per language. */
 export interface Words {
-  /** `mp` takes {constituency}, `council` takes {council}, `councillor` takes {ward} and {council}. */
+  /** `mp` takes {constituency}, `council` takes {council}, `councillor` takes {seat} and {council}. */
   readonly offices: { readonly mp: string; readonly council: string; readonly councillor: string };
-  /** Without the comma; `mp` takes {name}, `councillor` takes {name}: a surname where we are sure of it. */
+  /** Without the comma; `mp` takes {name}, `councillor` takes {surname}. */
   readonly salutations: {
     readonly mp: string;
     readonly unknownMp: string;

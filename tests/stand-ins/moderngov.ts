@@ -189,6 +189,7 @@ async function pour(res: ServerResponse, block: Buffer, times: number): Promise<
   res.end();
 }
 
-async function gone(socket: Socket): Promise<void> {
-  if (!socket.closed) await once(socket, 'close');
+/** However it went: a connection that is torn down says so with an error first. */
+function gone(socket: Socket): Promise<void> {
+  return new Promise((closed) => (socket.closed ? closed() : socket.once('close', () => closed())));
 }
