@@ -43,8 +43,10 @@ export const councillorsImport: Verb = {
     const dryRun = asked.is('dry-run');
     const imported = await withStore((db) => importCouncillors(db, lists, { dryRun }, now));
     for (const one of imported) say(sayImported(one, councils, dryRun));
-    say(dryRun ? 'Nothing was changed.\n' : 'A running server uses this within a minute.\n');
-    return wrong.length > 0 || imported.some(({ taken }) => taken !== 'taken') ? 1 : 0;
+    const whole = wrong.length === 0 && imported.every(({ taken }) => taken === 'taken');
+    if (dryRun) say('Nothing was changed.\n');
+    else if (imported.some(({ taken }) => taken === 'taken')) say('A running server uses this within a minute.\n');
+    return whole ? 0 : 1;
   },
 };
 
@@ -59,7 +61,7 @@ function sayImported(
 ): string {
   const who = `${councilCode} ${councils.byCode(councilCode)?.name ?? ''}`;
   const numbers = before === null ? `${told} councillors, the first list` : `${told} councillors, ${before} before`;
-  const newer = `not used, because what is known is of ${asOf?.toISOString().slice(0, 10) ?? ''}, as new or newer`;
+  const newer = `not used, because what is known is newer, of ${asOf?.toISOString().slice(0, 10) ?? ''}`;
   const will = dryRun ? 'would be ' : '';
   const words = {
     taken: `${will}taken in: ${numbers}`,
@@ -68,5 +70,5 @@ function sayImported(
     'lost-emails': `${will}held, because most email addresses would be gone: ${numbers}. To use it: npm run pennypost -- councillors accept ${councilCode}`,
     discarded: 'not used: this very list has been discarded before',
   } as const satisfies Record<Imported['taken'], string>;
-  return `${who}: ${words[taken]}\n`;
+  return `${who}:${words[taken].startsWith('\n') ? '' : ' '}${words[taken]}\n`;
 }

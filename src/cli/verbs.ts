@@ -3,7 +3,9 @@ import { contactsImport } from './contacts-import.ts';
 import { councillorsExport } from './councillors-export.ts';
 import { councillorsAccept, councillorsDiscard } from './councillors-held.ts';
 import { councillorsImport } from './councillors-import.ts';
+import { coverage } from './coverage.ts';
 import { refuse, type Verb } from './verb.ts';
+import { wardsDecide, wardsDoubts } from './wards.ts';
 
 /** Everything the operator can ask for, in the order in which it is explained. */
 const VERBS: readonly Verb[] = [
@@ -13,6 +15,9 @@ const VERBS: readonly Verb[] = [
   councillorsExport,
   councillorsAccept,
   councillorsDiscard,
+  coverage,
+  wardsDoubts,
+  wardsDecide,
 ];
 
 /** Does what the operator asks for. Gives the exit code. */

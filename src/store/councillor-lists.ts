@@ -46,7 +46,7 @@ export async function noteUnchanged(db: Database, councilCode: string, at: Date)
     .execute();
 }
 
-/** Puts a list in place of the one before, people and all. False: one as new or newer is there, and stays. Belongs into a transaction. */
+/** Puts a list in place of the one before, people and all. False: a newer one is there, and stays. Belongs into a transaction. */
 export async function keepList(db: Database, found: FoundList): Promise<boolean> {
   const { councilCode } = found.list;
   await expectLists(db, [councilCode], found.at);
@@ -64,7 +64,7 @@ export async function keepList(db: Database, found: FoundList): Promise<boolean>
       problem: row.case().when('failures', '=', 0).then(null).else(row.ref('problem')).end(),
     }))
     .where('councilCode', '=', councilCode)
-    .where((is) => is.or([is('fetchedAt', 'is', null), is('fetchedAt', '<', found.at.getTime())]))
+    .where((is) => is.or([is('fetchedAt', 'is', null), is('fetchedAt', '<=', found.at.getTime())]))
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return false;
   await replaceCouncillors(db, found);

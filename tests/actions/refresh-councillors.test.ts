@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { coverageOf } from '../../src/actions/coverage.ts';
 import { councillorRefresher, type AskCouncil } from '../../src/actions/refresh-councillors.ts';
 import { acceptHeld, discardHeldList } from '../../src/actions/take-councillors.ts';
+import { sayAll } from '../../src/cli/coverage.ts';
 import { err } from '../../src/domain/result.ts';
 import { openModernGov, type ModernGov } from '../../src/lookup/moderngov.ts';
 import { keepList, knownListOf, listStateOf } from '../../src/store/councillor-lists.ts';
@@ -250,7 +252,7 @@ describe('a council’s bad day', () => {
       await moderngov.close();
 
       expect(refresher.complaints).toEqual([`${SOUTHWARK} ${word}`]);
-      expect(await listStateOf(store.db, SOUTHWARK)).toMatchObject({ problem: word });
+      expect(sayAll([await coverageOf(store.db, aCouncil())], NOON)).toContain(`London Borough of Southwark: ${word}`);
       expect(await knownListOf(store.db, SOUTHWARK)).toMatchObject({
         asOf: after(NOON, -1),
         councillors: { length: 12, 0: { contacts: [{ email: 'c1@southwark.gov.uk' }] } },
