@@ -6,6 +6,7 @@ import type { KnownList } from '../domain/known-list.ts';
 import { councillorsOf, replaceCouncillors } from './councillors.ts';
 import type { Database } from './database.ts';
 import type { CouncillorListRow } from './schema.ts';
+import { timeIn } from './times.ts';
 
 /** What is known of a council's list besides the people on it. */
 export interface ListState {
@@ -149,8 +150,4 @@ export function stateOf(row: CouncillorListRow): ListState {
 function foundIn(json: string): FoundList {
   const found = JSON.parse(json) as Omit<FoundList, 'at'> & { at: string };
   return { ...found, at: new Date(found.at) };
-}
-
-function timeIn(ms: number | null): Date | null {
-  return ms === null ? null : new Date(ms);
 }

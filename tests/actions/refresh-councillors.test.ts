@@ -77,7 +77,7 @@ onBothEngines('keeping lists of councillors fresh', (store) => {
       ask: client.councillorsOf,
       chance: () => 0,
       complain: () => {},
-      clock: () => after(NOON, days(1) - 1),
+      clock: () => after(NOON, days(1) - 1), // on the middle chance it is due a moment later
     });
     expect(await early(GOING)).toBe(false);
     expect(moderngov.asked).toBe(1);
