@@ -25,6 +25,7 @@ import { practiceSecretKey } from './secret-key.ts';
 import { listen } from './server.ts';
 import { ensureCampaign } from './store/campaigns.ts';
 import { closeDatabase, openDatabase } from './store/database.ts';
+import { countUnseen } from './store/notices.ts';
 import { sealer } from './store/seal.ts';
 import { webApp } from './web/app.ts';
 import { openAssets } from './web/static.ts';
@@ -35,6 +36,8 @@ export interface Pennypost {
   readonly url: URL;
   /** Where it listens; behind a proxy that is another one. */
   readonly port: number;
+  /** How many notices nobody had seen when it started. */
+  readonly unseen: number;
   /** Whether the public services answer. */
   reachability(): Promise<Reachability>;
   /** Finishes the requests and the mail in hand, then closes everything. */
@@ -58,6 +61,7 @@ export async function wire(config: Config, log: Log): Promise<Pennypost> {
   const [campaign] = records.campaigns; // many can be kept, one is shown
   if (!campaign) throw new Error('data/campaigns/ has no campaign');
   await ensureCampaign(db, campaign.id, clock());
+  const unseen = await countUnseen(db);
 
   const warn = (event: string, detail: string) => log.warn({ event, detail });
   const upstreams = openUpstreams({ config, db, records, complain: warn, clock });
@@ -121,6 +125,7 @@ export async function wire(config: Config, log: Log): Promise<Pennypost> {
   return {
     url: publicUrl,
     port: server.port,
+    unseen,
     reachability: upstreams.reachability,
     close: async () => {
       stop.abort();

@@ -1,8 +1,9 @@
 import { contactsImport } from './contacts-import.ts';
+import { notices, noticesSeen } from './notices.ts';
 import { refuse, type Verb } from './verb.ts';
 
-/** Everything the operator can ask for, in the order in which it is explained. */
-const VERBS: readonly Verb[] = [contactsImport];
+/** Everything the operator can ask for, in the order in which it is explained. Of two that begin alike the longer comes first. */
+const VERBS: readonly Verb[] = [contactsImport, noticesSeen, notices];
 
 /** Does what the operator asks for. Gives the exit code. */
 export async function run(asked: readonly string[]): Promise<number> {

@@ -1,6 +1,28 @@
-export const NOTICES = ['mp changed', 'list held', 'list failing', 'contact failing', 'contact reported'] as const;
+import type { AddresseeId } from './addressee.ts';
+
+export const NOTICES = [
+  'mp changed',
+  'mps held',
+  'list held',
+  'list failing',
+  'contact failing',
+  'contact reported',
+] as const;
 /** What an organiser has to know or decide. */
 export type NoticeKind = (typeof NOTICES)[number];
+
+/** The code of the whole United Kingdom: the area of what is about no council and no constituency alone. */
+export const WHOLE_COUNTRY = 'K02000001';
+
+/** Something for an organiser to look at. Two with the same words are the same thing. */
+export interface Notice {
+  readonly kind: NoticeKind;
+  /** The official code of the council or constituency it is about. */
+  readonly areaCode: string;
+  readonly addresseeId: AddresseeId | null;
+  /** What else there is to know, by name. Nothing of a supporter's; what belongs to one occasion has its day in it, so that the next is told anew. */
+  readonly detail: Readonly<Record<string, string | number | null>>;
+}
 
 export const REPORTED_FAULTS = ['left office', 'wrong ward', 'wrong address', 'something else'] as const;
 /** What a supporter says is wrong with a contact. Nothing changes by it until a person has looked. */
