@@ -1,9 +1,11 @@
 import { contactsImport } from './contacts-import.ts';
+import { mpsList, mpsRefresh } from './mps.ts';
 import { notices, noticesSeen } from './notices.ts';
+import { switches } from './switches.ts';
 import { refuse, type Verb } from './verb.ts';
 
 /** Everything the operator can ask for, in the order in which it is explained. Of two that begin alike the longer comes first. */
-const VERBS: readonly Verb[] = [contactsImport, noticesSeen, notices];
+const VERBS: readonly Verb[] = [contactsImport, mpsRefresh, mpsList, switches, noticesSeen, notices];
 
 /** Does what the operator asks for. Gives the exit code. */
 export async function run(asked: readonly string[]): Promise<number> {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { deliverNext } from '../../src/actions/deliver-next.ts';
 import type { Delivery, Handover, Mail } from '../../src/domain/delivery.ts';
+import type { Gone } from '../../src/domain/gone.ts';
 import type { Letter } from '../../src/domain/letter.ts';
 import type { Message } from '../../src/mail/message.ts';
 import { deliveryById, insertDeliveries, moveDelivery, reasonOf } from '../../src/store/deliveries.ts';
@@ -35,9 +36,11 @@ function aWorker(store: TestStore) {
   const worker = {
     now: NOON,
     says: ACCEPTED as Handover | Error,
+    gone: null as Gone | null,
     sent: [] as string[],
     composed: [] as [Mail, Letter, Delivery | undefined][],
-    next: () => deliverNext({ db: store.db, clock: () => worker.now, compose, send }),
+    next: () =>
+      deliverNext({ db: store.db, clock: () => worker.now, compose, send, whoIsGone: async () => worker.gone }),
     /** Works until nothing is due, then until nothing waits. */
     untilNothingWaits: async () => {
       for (let due = await nextDueAt(store.db); due; due = await nextDueAt(store.db)) {

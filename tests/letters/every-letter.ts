@@ -1,11 +1,10 @@
 import { addresseeFinder } from '../../src/actions/find-addressees.ts';
 import { letterDrafter } from '../../src/actions/draft-letter.ts';
 import type { Addressee } from '../../src/domain/addressee.ts';
-import { TIERS, type Council } from '../../src/domain/council.ts';
+import { refOf, TIERS, type Council } from '../../src/domain/council.ts';
 import type { Draft } from '../../src/domain/draft.ts';
 import type { Fact } from '../../src/domain/fact.ts';
 import { NATIONS } from '../../src/domain/nation.ts';
-import { refOf } from '../../src/domain/place.ts';
 import { STANCES, type Position, type Stance } from '../../src/domain/position.ts';
 import { ok } from '../../src/domain/result.ts';
 import type { Seat } from '../../src/domain/seat.ts';
@@ -59,6 +58,7 @@ export async function lettersFrom(
     words: records.words,
     contactOf: async () => null,
     findCouncillors: async () => [],
+    switches: async () => new Set(),
     clock: () => now,
     seatOf: async () => ok(seat),
   });
