@@ -65,6 +65,25 @@ onBothEngines('confirming a letter', (store) => {
     expect(await deliveriesOf(store.db, FIRST)).toHaveLength(1);
   });
 
+  test('to somebody who has left since is not sent, and the writer is shown why', async () => {
+    gone = { kind: 'mp-changed', now: 'Ada Next' };
+    const refused = { ok: false, error: { gone, letter: expect.objectContaining({ id: FIRST }) } };
+
+    expect(await review(FIRST)).toEqual(refused);
+    expect(await confirm(FIRST)).toEqual(refused);
+    expect(await letterById(store.db, FIRST)).toMatchObject({ state: 'awaiting confirmation' });
+    expect(await deliveriesOf(store.db, FIRST)).toEqual([]);
+    expect(await claimNext(store.db, NOON)).toBeUndefined();
+  });
+
+  test('confirmed before they left still leads to its status page', async () => {
+    await confirm(FIRST);
+    gone = { kind: 'seat-vacant' };
+
+    expect(await confirm(FIRST)).toMatchObject({ ok: true });
+    expect(await review(FIRST)).toEqual({ ok: false, error: 'already-confirmed' });
+  });
+
   test('after a week is refused, and nothing is queued', async () => {
     now = after(NOON, days(7) + 1);
     expect(await review(FIRST)).toEqual({ ok: false, error: 'link-expired' });

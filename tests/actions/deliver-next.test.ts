@@ -177,6 +177,18 @@ onBothEngines('handing over a letter', (store) => {
     expect(await claimTurn(store.db, turn, after(NOON, 1), days(30))).toBe(again);
   });
 
+  test('to somebody who has left meanwhile is called off: no mail server hears of it, and the writer gets it back', async () => {
+    const turn = { campaignId: CAMPAIGN, person: personOf(store.db, aLetter().from.email), to: aDelivery().to };
+    await claimTurn(store.db, turn, NOON, days(30));
+    worker.gone = { kind: 'seat-vacant' };
+    await worker.untilNothingWaits();
+
+    expect(worker.sent).toEqual(['not delivered']);
+    expect(worker.composed).toMatchObject([[NOT_DELIVERED, { id: 'letter-1' }, { state: 'called off' }]]);
+    expect(await outcomes(store)).toEqual(['letter: dropped', 'not delivered: accepted']);
+    expect(await claimTurn(store.db, turn, after(NOON, 1), days(30))).toBe(true);
+  });
+
   test('given up tells the writer, once', async () => {
     worker.says = LATER;
     for (let attempt = 1; attempt <= 8; attempt++) {
