@@ -7,11 +7,12 @@ const SMALL = /^(van|von|der|den|de|di|da|du|ap|ab|ferch|of|bin|bint)$/i;
  */
 export function restoreCapitals(name: string): string {
   const shouted = !/\p{Ll}/u.test(name);
-  return name
-    .split(' ')
+  const words = name.split(' ');
+  const shoutsSurname = !/\p{Ll}/u.test(words.at(-1) ?? '');
+  return words
     .map((word, at) => {
       if (/\p{Ll}/u.test(word)) return word;
-      if (at > 0 && shouted && SMALL.test(word)) return word.toLowerCase();
+      if (at > 0 && at < words.length - 1 && shoutsSurname && SMALL.test(word)) return word.toLowerCase();
       const letters = word.replace(/\P{L}/gu, '').length;
       return letters > (shouted ? 2 : 3) ? capitalised(word) : word;
     })

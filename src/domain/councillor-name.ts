@@ -44,8 +44,8 @@ const SUFFIX = /^(jr|jnr|junior|snr|sr|senior|ii|iii|iv)\.?$/i;
 export function readName(published: string): CouncillorName {
   const bare = withoutOffices(withoutRemarks(published)).replace(PARTY_OR_OFFICE, '');
   const words = withoutLetters(bare.replace(/\s+-\s+/g, '-').split(' '));
-  const text = restoreCapitals(words.join(' ').replace(/[-,.;:\s]+$/, ''));
-  const name = text.includes(',') ? turnedRound(text) : text;
+  const text = words.join(' ').replace(/[-,.;:\s]+$/, '');
+  const name = restoreCapitals(text.includes(',') ? turnedRound(text) : text);
   return { name, surname: surnameIn(name) };
 }
 

@@ -34,37 +34,30 @@ export function matchSeat(wardName: string, seats: readonly string[]): SeatMatch
 
 /**
  * Names inside a name: both languages of "Caerffili / Caerphilly"; "Meads" of "Eastbourne - Meads", of "Meads Ward, Eastbourne" and of
- * "Meads (Eastbourne)". A comma alone stands in lists: "Booker, Cressex & Castlefield" is not Booker.
+ * "Meads (Eastbourne)". A point of the compass is no place: "Castle (North)" is not Castle. A comma alone stands in lists: "Booker, Cressex & Castlefield" is not Booker.
  */
 function partsOf(name: string): string[] {
-  const outside = name.replace(/\([^)]*\)?/g, ' ');
+  const outside = name.replace(/\(([^)]*)\)?/g, (_, inside: string) => (isPoint(inside) ? ` ${inside} ` : ' '));
   const [, beforeComma] = /^(.+\b(?:ward|division))\s*,/i.exec(outside) ?? [];
   const [, afterDash] = /^\D+?\s[-–—]\s(.+)$/.exec(outside) ?? [];
-  const parts = [beforeComma, afterDash].filter((part) => part !== undefined);
+  const parts = [beforeComma, afterDash].filter((part): part is string => part !== undefined && !isPoint(part));
   return [name, outside, ...parts, ...outside.split('/')];
 }
 
-const POINTS = [
-  'north',
-  'south',
-  'east',
-  'west',
-  'central',
-  'upper',
-  'lower',
-  'town',
-  'park',
-  'great',
-  'little',
-  'saint',
-];
+const POINT = /^(north|south|east|west|central|inner|outer|upper|lower)$/;
+
+function isPoint(part: string): boolean {
+  return POINT.test(plainName(part));
+}
+
+const COMMON = ['town', 'park', 'great', 'little', 'saint'];
 
 /** Whether two names share a word that tells places apart. */
 function resembles(one: string, other: string): boolean {
   const telling = (name: string) =>
     plainName(plainSeat(name))
       .split(' ')
-      .filter((word) => word.length > 3 && !POINTS.includes(word));
+      .filter((word) => word.length > 3 && !POINT.test(word) && !COMMON.includes(word));
   const words = telling(other);
   return telling(one).some((word) => words.includes(word));
 }

@@ -41,10 +41,15 @@ export type ProblemWord = (typeof PROBLEMS)[number];
 
 /** Every sentence that code, and not a view, says to a person. Read from one file per language. */
 export interface Words {
-  /** `mp` takes {constituency}, `council` takes {council}. */
-  readonly offices: { readonly mp: string; readonly council: string };
-  /** Without the comma; `mp` takes {name}. */
-  readonly salutations: { readonly mp: string; readonly unknownMp: string; readonly council: string };
+  /** `mp` takes {constituency}, `council` takes {council}, `councillor` takes {seat} and {council}. */
+  readonly offices: { readonly mp: string; readonly council: string; readonly councillor: string };
+  /** Without the comma; `mp` takes {name}, `councillor` takes {surname}. */
+  readonly salutations: {
+    readonly mp: string;
+    readonly unknownMp: string;
+    readonly council: string;
+    readonly councillor: string;
+  };
   /** `too-long` takes {most}, in letters. */
   readonly form: { readonly [Field in FormField]: Readonly<Record<FormError<Field>, string>> };
   /** `terminated-postcode` takes {ended}, such as "1996-06". */

@@ -39,7 +39,7 @@ export function openModernGov({
   lookup = lookUpName,
   mayConnect = isPublicAddress,
 }: Settings): ModernGov {
-  const rehearsal = base && isLoopback(base.hostname) ? base.hostname : null;
+  const rehearsal = base && isLoopback(base.hostname) ? base.hostname.replace(/^\[|\]$/g, '') : null;
   const agent = new Agent({
     pipelining: 0, // a council is asked once a day: nothing to keep a connection for
     connect: guardedConnector({
@@ -58,7 +58,7 @@ export function openModernGov({
       const answer = await fetchList(agent, { url, validators, sites, timeoutMs, largestBytes });
       if (!answer.ok || answer.value.kind === 'unchanged') return answer as Result<ListAnswer, ListFailure>;
 
-      const list = readList(answer.value.text, council, base ? [] : sharersOf(council, councils));
+      const list = readList(answer.value.text, council, sharersOf(council, councils));
       return list.ok ? ok({ kind: 'list', list: list.value, validators: answer.value.validators }) : list;
     },
     close: () => agent.close(),

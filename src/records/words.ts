@@ -11,8 +11,8 @@ const sentences = <Word extends string>(words: readonly Word[]) => z.record(z.en
 const { name, email, address, postcode, subject, body, consent, to } = FORM_ERRORS;
 
 const WordsFile = z.strictObject({
-  offices: z.strictObject({ mp: sentence, council: sentence }),
-  salutations: z.strictObject({ mp: sentence, unknownMp: sentence, council: sentence }),
+  offices: z.strictObject({ mp: sentence, council: sentence, councillor: sentence }),
+  salutations: z.strictObject({ mp: sentence, unknownMp: sentence, council: sentence, councillor: sentence }),
   form: z.strictObject({
     name: sentences(name),
     email: sentences(email),

@@ -189,10 +189,7 @@ async function pour(res: ServerResponse, block: Buffer, times: number): Promise<
   res.end();
 }
 
-/** However it ended: a connection that was reset is gone as well. */
+/** However it went: a connection that is torn down says so with an error first. */
 function gone(socket: Socket): Promise<void> {
-  return new Promise((resolve) => {
-    if (socket.closed) return resolve();
-    socket.once('close', () => resolve());
-  });
+  return new Promise((closed) => (socket.closed ? closed() : socket.once('close', () => closed())));
 }
