@@ -1,13 +1,12 @@
 import { mpId } from '../domain/addressee.ts';
 import type { Constituency } from '../domain/constituency.ts';
-import { londonDay } from '../domain/london-time.ts';
 import { changesIn, isTooMany, matchSeats, type RoundProblem, type SeatChange } from '../domain/mp-round.ts';
 import { WHOLE_COUNTRY, type Notice } from '../domain/notice.ts';
 import type { Result } from '../domain/result.ts';
 import type { Holder, ListedSeat } from '../domain/seat.ts';
 import type { AskFailure, SeatsPage } from '../lookup/parliament.ts';
 import { inTransaction, type Database } from '../store/database.ts';
-import { addNotice } from '../store/notices.ts';
+import { raiseNotice, settleNotices } from '../store/notices.ts';
 import { recall, remember } from '../store/remembered.ts';
 import { allSeats, saveSeats } from '../store/seats.ts';
 
@@ -47,6 +46,7 @@ export function mpRefresher({ db, seatsAfter, constituencies, pause, clock }: Ne
     const round = { heard: heard.size, changed: changes.length, held, problems, broken };
     await inTransaction(db, async (tx) => {
       await keep(tx, heard, changes, held, clock());
+      if (held || broken === null) await tellWhetherHeld(tx, held, changes.length, clock());
       await remember(tx, LAST_ROUND, round, clock());
       if (broken === null) await remember(tx, LAST_WHOLE_ROUND, null, clock());
     });
@@ -96,27 +96,29 @@ async function keep(
   const believed = [...heard].filter(([code]) => !doubted.has(code));
   const seats = believed.map(([constituencyCode, holder]) => ({ constituencyCode, holder }));
   await saveSeats(tx, seats, now);
-  const told = held ? [heldNotice(now)] : changes.map((change) => changeNotice(change, now));
-  for (const notice of told) await addNotice(tx, notice, now);
+  if (!held) for (const change of changes) await raiseNotice(tx, changeNotice(change), now);
 }
 
-function changeNotice({ constituencyCode, from, to }: SeatChange, now: Date): Notice {
+/** Told on the first night it is held, and taken back once it is not. */
+async function tellWhetherHeld(tx: Database, held: boolean, changed: number, now: Date): Promise<void> {
+  const about = { kind: 'mps held', areaCode: WHOLE_COUNTRY, addresseeId: null } as const;
+  if (!held) return settleNotices(tx, about, now);
+  const wasHeld = (await lastRound(tx))?.round.held ?? false;
+  if (!wasHeld) await raiseNotice(tx, { ...about, detail: { changed: String(changed) } }, now);
+}
+
+function changeNotice({ constituencyCode, from, to }: SeatChange): Notice {
   return {
     kind: 'mp changed',
     areaCode: constituencyCode,
     addresseeId: mpId(constituencyCode),
-    detail: { from: nameOf(from), to: nameOf(to), on: londonDay(now) },
+    detail: { from: nameOf(from), to: nameOf(to) },
   };
 }
 
-/** Told once a month, however many nights it is held. */
-function heldNotice(now: Date): Notice {
-  const month = londonDay(now).slice(0, 7);
-  return { kind: 'mps held', areaCode: WHOLE_COUNTRY, addresseeId: null, detail: { in: month } };
-}
-
-function nameOf(holder: Holder): string | null {
-  return holder.vacant ? null : holder.member.displayName;
+/** Empty for a seat that nobody holds. */
+function nameOf(holder: Holder): string {
+  return holder.vacant ? '' : holder.member.displayName;
 }
 
 const LAST_ROUND = 'mp-round.1:last';

@@ -44,7 +44,7 @@ const WHAT_TO_SAY: Readonly<Record<NoticeKind, string>> = {
 /** "3f09a1b2c4  Monday 23 November at 12:00 pm  Another MP sits, or none: E14001085, from Mo Member, to nobody". */
 function lineFor({ id, kind, areaCode, addresseeId, detail, at, seenAt }: KeptNotice): string {
   const about = addresseeId ?? areaCode;
-  const details = Object.entries(detail).map(([name, value]) => `${name} ${value ?? 'nobody'}`);
+  const details = Object.entries(detail).map(([name, value]) => `${name} ${value || 'nobody'}`);
   const seen = seenAt ? ' (seen)' : '';
   return `${id}  ${londonDayAndHour(at)}  ${WHAT_TO_SAY[kind]}: ${[about, ...details].join(', ')}${seen}\n`;
 }

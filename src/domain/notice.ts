@@ -14,14 +14,15 @@ export type NoticeKind = (typeof NOTICES)[number];
 /** The code of the whole United Kingdom: the area of what is about no council and no constituency alone. */
 export const WHOLE_COUNTRY = 'K02000001';
 
-/** Something for an organiser to look at. Two with the same words are the same thing. */
+/** Something that an organiser has to know or decide. */
 export interface Notice {
   readonly kind: NoticeKind;
-  /** The official code of the council or constituency it is about. */
+  /** The code of the council or constituency it is about. */
   readonly areaCode: string;
+  /** Null when it is about the whole area. */
   readonly addresseeId: AddresseeId | null;
-  /** What else there is to know, by name. Nothing of a supporter's; what belongs to one occasion has its day in it, so that the next is told anew. */
-  readonly detail: Readonly<Record<string, string | number | null>>;
+  /** What its kind needs to be told by; short, and nothing about a supporter. */
+  readonly detail: Readonly<Record<string, string>>;
 }
 
 export const REPORTED_FAULTS = ['left office', 'wrong ward', 'wrong address', 'something else'] as const;

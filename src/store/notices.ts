@@ -5,35 +5,51 @@ import type { NoticeRow } from './schema.ts';
 
 /** A notice as it is kept. */
 export interface KeptNotice extends Notice {
-  /** Ten characters, made of what it says. */
+  /** Made of what it says and when: the same twice at one moment is one. */
   readonly id: string;
   readonly at: Date;
-  /** When somebody said that they have seen it. */
+  /** When somebody said that they have seen it, or it was no longer so. */
   readonly seenAt: Date | null;
 }
 
-/** Keeps a notice. The same thing is told once, seen or not. False: it has been told before. */
-export async function addNotice(db: Database, notice: Notice, now: Date): Promise<boolean> {
+/** Tells the organisers; once, as long as nobody has seen it. False: it waits to be seen already. */
+export async function raiseNotice(db: Database, notice: Notice, now: Date): Promise<boolean> {
   const { kind, areaCode, addresseeId } = notice;
-  const row = { kind, areaCode, addresseeId, detail: detailOf(notice), at: now.getTime() };
-  const { numInsertedOrUpdatedRows } = await db.sql
+  const detail = detailOf(notice);
+  const waiting = await unseenRows(db);
+  if (waiting.some((row) => idOf(row, row.detail, row.at) === idOf(notice, detail, row.at))) return false;
+  const at = now.getTime();
+  await db.sql
     .insertInto('notices')
-    .values({ id: idOf(notice), ...row })
-    .onConflict((clash) => clash.column('id').doNothing())
-    .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows === 1n;
+    .values({ id: idOf(notice, detail, at), kind, areaCode, addresseeId, detail, at })
+    .onConflict((clash) => clash.doNothing())
+    .execute();
+  return true;
 }
 
-/** Every notice that nobody has seen yet, the oldest first. */
-export async function unseenNotices(db: Database): Promise<readonly KeptNotice[]> {
-  const rows = await db.sql
-    .selectFrom('notices')
-    .selectAll()
+/** Takes back what is no longer so: it counts as seen. */
+export async function settleNotices(
+  db: Database,
+  { kind, areaCode, addresseeId }: Pick<Notice, 'kind' | 'areaCode' | 'addresseeId'>,
+  now: Date,
+): Promise<void> {
+  await db.sql
+    .updateTable('notices')
+    .set({ seenAt: now.getTime() })
+    .where('kind', '=', kind)
+    .where('areaCode', '=', areaCode)
+    .where('addresseeId', addresseeId === null ? 'is' : '=', addresseeId)
     .where('seenAt', 'is', null)
-    .orderBy('at')
-    .orderBy('id')
     .execute();
-  return rows.map(noticeOf);
+}
+
+/** What nobody has seen yet, the oldest first. */
+export async function unseenNotices(db: Database): Promise<readonly KeptNotice[]> {
+  return (await unseenRows(db)).map(noticeOf);
+}
+
+function unseenRows(db: Database): Promise<NoticeRow[]> {
+  return db.sql.selectFrom('notices').selectAll().where('seenAt', 'is', null).orderBy('at').orderBy('id').execute();
 }
 
 /** Every notice there ever was, the oldest first. */
@@ -65,11 +81,11 @@ export async function markSeen(db: Database, ids: readonly string[], now: Date):
   return known.map(({ id }) => id);
 }
 
-const ID_LENGTH = 10;
+const ID_LENGTH = 12;
 
-function idOf(notice: Notice): string {
-  const said = [notice.kind, notice.areaCode, notice.addresseeId, detailOf(notice)];
-  return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, ID_LENGTH);
+function idOf({ kind, areaCode, addresseeId }: Omit<Notice, 'detail'>, detail: string, at: number): string {
+  const said = [kind, areaCode, addresseeId, detail, at].join('|');
+  return createHash('sha256').update(said).digest('hex').slice(0, ID_LENGTH);
 }
 
 /** The same whatever order its names were given in. */

@@ -93,7 +93,7 @@ onBothEngines('a round over all seats', (store) => {
         kind: 'mp changed',
         areaCode: TONBRIDGE.code,
         addresseeId: `mp:${TONBRIDGE.code}`,
-        detail: { from: before, to: 'Newly Winner', on: '2026-11-24' },
+        detail: { from: before, to: 'Newly Winner' },
       }),
     );
     expect((await allSeats(store.db)).get(TONBRIDGE.code)).toMatchObject({ changedAt: now });
@@ -140,11 +140,14 @@ onBothEngines('a round over all seats', (store) => {
     expect(await goRound()).toMatchObject({ heard: 650, changed: 21, held: true });
     expect(await goRound()).toMatchObject({ changed: 21, held: true });
     expect(await whoSits(named(NAMES[0]!))).not.toBe('Newly Winner');
-    expect(await unseenNotices(store.db)).toMatchObject([{ kind: 'mps held', areaCode: 'K02000001' }]);
+    expect(await unseenNotices(store.db)).toMatchObject([
+      { kind: 'mps held', areaCode: 'K02000001', detail: { changed: '21' } },
+    ]);
     expect((await allSeats(store.db)).get(named(NAMES[0]!).code)?.fetchedAt).toEqual(NOON);
     expect((await allSeats(store.db)).get(named(NAMES[40]!).code)?.fetchedAt).toEqual(now);
 
     expect(await goRound({ accept: true })).toMatchObject({ changed: 21, held: false });
+    expect((await unseenNotices(store.db)).filter(({ kind }) => kind === 'mps held')).toEqual([]);
     expect(await whoSits(named(NAMES[0]!))).toBe('Newly Winner');
   });
 

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { run } from '../../src/cli/verbs.ts';
 import { mpId } from '../../src/domain/addressee.ts';
 import { closeDatabase, openDatabase } from '../../src/store/database.ts';
-import { addNotice } from '../../src/store/notices.ts';
+import { raiseNotice } from '../../src/store/notices.ts';
 import { NOON, SEALER } from '../builders.ts';
 import { startParliament, type Parliament } from '../stand-ins/parliament.ts';
 
@@ -63,13 +63,13 @@ describe('the command line', () => {
   test('lists what an organiser must look at, and marks it as seen', async () => {
     expect(await ask('notices')).toEqual({ status: 0, said: 'There is nothing to look at.\n' });
     const db = await openDatabase({ databaseUrl: null, file: join(varDir, 'pennypost.sqlite'), sealer: SEALER });
-    const detail = { from: 'Mo Member', to: null };
-    await addNotice(db, { kind: 'mp changed', areaCode: 'E14001085', addresseeId: mpId('E14001085'), detail }, NOON);
+    const detail = { from: 'Mo Member', to: '' };
+    await raiseNotice(db, { kind: 'mp changed', areaCode: 'E14001085', addresseeId: mpId('E14001085'), detail }, NOON);
     await closeDatabase(db);
 
     const { said } = await ask('notices');
-    expect(said).toMatch(/^[0-9a-f]{10} .*Another MP sits, or none: mp:E14001085, from Mo Member, to nobody\n$/);
-    expect(await ask('notices', 'seen', said.slice(0, 10))).toEqual({ status: 0, said: '1 seen.\n' });
+    expect(said).toMatch(/^[0-9a-f]{12} .*Another MP sits, or none: mp:E14001085, from Mo Member, to nobody\n$/);
+    expect(await ask('notices', 'seen', said.slice(0, 12))).toEqual({ status: 0, said: '1 seen.\n' });
     expect((await ask('notices')).said).toBe('There is nothing to look at.\n');
     expect((await ask('notices', '--all')).said).toContain('(seen)');
     expect(await ask('notices', 'seen', 'nonesuch')).toEqual({

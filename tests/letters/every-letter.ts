@@ -20,7 +20,7 @@ const COUNCILS: readonly Council[] = [
   ...NATIONS.flatMap((nation) =>
     TIERS.map((tier) => councils.all.find((one) => one.nation === nation && one.tier === tier)),
   ),
-  ...['E09000001', 'E06000053', 'E07000146', 'S12000017', 'S12000036', 'W06000011'].map((code) =>
+  ...['E09000001', 'E06000053', 'E07000146', 'S12000017', 'S12000036', 'W06000011', 'east-surrey-2027'].map((code) =>
     councils.byCode(code),
   ),
 ].filter((council) => council !== undefined);
