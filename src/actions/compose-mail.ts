@@ -56,6 +56,7 @@ function notDelivered(needs: Needs, letter: Letter, delivery: Delivery): Message
   return ours(needs, letter, messageId(delivery.id, 'not-delivered', needs.mailFrom), 'not-delivered', {
     to: addresseeOf(letter, delivery).name,
     refused: delivery.state === 'refused',
+    calledOff: delivery.state === 'called off',
     writeUrl: new URL(`/write?${placeQuery(letter)}`, needs.publicUrl).href,
   });
 }

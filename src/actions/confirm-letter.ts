@@ -1,3 +1,4 @@
+import type { Gone } from '../domain/gone.ts';
 import { confirm, ONE_LETTER_EVERY, type Letter, type LetterAddressee, type Refusal } from '../domain/letter.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { inTransaction, type Database } from '../store/database.ts';
@@ -6,29 +7,42 @@ import { holdLetter, letterById, letterStateById, moveLetter } from '../store/le
 import { enqueue } from '../store/outbox.ts';
 import { claimTurn, lastWritten } from '../store/written.ts';
 import type { Links } from './links.ts';
+import { firstGone, type WhoIsGone } from './who-is-gone.ts';
 import { personOf } from './write-letter.ts';
+
+/** Somebody whom this letter is to has left office, or their office has ended, since it was written: it is not sent. */
+export interface AddresseeGone {
+  readonly gone: Gone;
+  readonly letter: Letter;
+}
 
 /** `already-written`: the same person sent another letter to the same addressee within a month. */
 export type ConfirmationProblem = Refusal | 'unknown-link' | 'already-written';
 
 /** What the page behind a confirmation link shows. Looking changes nothing. */
-export type ReviewLetter = (token: string) => Promise<Result<Letter, ConfirmationProblem>>;
+export type ReviewLetter = (token: string) => Promise<Result<Letter, ConfirmationProblem | AddresseeGone>>;
 
 /** The supporter pressed the button. Gives the token of the status page, also when it was pressed before. */
 export type ConfirmLetter = (
   token: string,
-) => Promise<Result<{ statusToken: string }, Exclude<ConfirmationProblem, 'already-confirmed'>>>;
+) => Promise<Result<{ statusToken: string }, Exclude<ConfirmationProblem, 'already-confirmed'> | AddresseeGone>>;
 
 interface Needs {
   readonly db: Database;
   readonly links: Links;
   readonly newId: () => string;
+  readonly whoIsGone: WhoIsGone;
   readonly clock: () => Date;
   /** Called once the deliveries are in the outbox. */
   readonly wake: () => void;
 }
 
-export function letterReviewer({ db, links, clock }: Pick<Needs, 'db' | 'links' | 'clock'>): ReviewLetter {
+export function letterReviewer({
+  db,
+  links,
+  whoIsGone,
+  clock,
+}: Pick<Needs, 'db' | 'links' | 'whoIsGone' | 'clock'>): ReviewLetter {
   return async (token) => {
     const letterId = links.letterIn('confirm', token);
     if (letterId === undefined) return err('unknown-link');
@@ -36,15 +50,19 @@ export function letterReviewer({ db, links, clock }: Pick<Needs, 'db' | 'links' 
     if (!letter) return err(await whyGone(db, letterId));
     const confirmed = confirm(letter, clock());
     if (!confirmed.ok) return confirmed;
+    const gone = await firstGone(letter, whoIsGone);
+    if (gone) return err({ gone, letter });
     return (await wroteLately(db, letter, clock())) ? err('already-written') : ok(letter);
   };
 }
 
 /** The letter becomes confirmed and its deliveries are queued, or neither. */
-export function letterConfirmer({ db, links, newId, clock, wake }: Needs): ConfirmLetter {
+export function letterConfirmer({ db, links, newId, whoIsGone, clock, wake }: Needs): ConfirmLetter {
   return async (token) => {
     const letterId = links.letterIn('confirm', token);
     if (letterId === undefined) return err('unknown-link');
+    const gone = await goneBefore(db, letterId, whoIsGone, clock());
+    if (gone) return err(gone);
 
     const outcome = await inTransaction(db, async (tx) => {
       const letter = await holdLetter(tx, letterId);
@@ -56,6 +74,19 @@ export function letterConfirmer({ db, links, newId, clock, wake }: Needs): Confi
     if (!outcome.ok && outcome.error !== 'already-confirmed') return err(outcome.error);
     return ok({ statusToken: links.tokenFor('status', letterId) });
   };
+}
+
+/** Asked outside the transaction, for it reads more than the letter; of a letter that could be confirmed, whom it no longer reaches. */
+async function goneBefore(
+  db: Database,
+  letterId: string,
+  whoIsGone: WhoIsGone,
+  now: Date,
+): Promise<AddresseeGone | undefined> {
+  const letter = await letterById(db, letterId);
+  if (!letter || !confirm(letter, now).ok) return undefined;
+  const gone = await firstGone(letter, whoIsGone);
+  return gone ? { gone, letter } : undefined;
 }
 
 async function queueDeliveries(

@@ -143,6 +143,7 @@ function addresseeOf(words: Words, council: Council, area: Area, holder: Holder)
   };
 }
 
-function contactAt(email: string | null, website: string): Contact {
-  return email === null ? { by: 'web', website } : { by: 'email', email, website };
+function contactAt(email: string | null, website: string | null): Contact {
+  if (email !== null) return { by: 'email', email, website };
+  return website === null ? { by: 'none' } : { by: 'web', website };
 }

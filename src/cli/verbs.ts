@@ -4,10 +4,13 @@ import { councillorsExport } from './councillors-export.ts';
 import { councillorsAccept, councillorsDiscard } from './councillors-held.ts';
 import { councillorsImport } from './councillors-import.ts';
 import { coverage } from './coverage.ts';
+import { mpsList, mpsRefresh } from './mps.ts';
+import { notices, noticesSeen } from './notices.ts';
+import { switches } from './switches.ts';
 import { refuse, type Verb } from './verb.ts';
 import { wardsDecide, wardsDoubts } from './wards.ts';
 
-/** Everything the operator can ask for, in the order in which it is explained. */
+/** Everything the operator can ask for, in the order in which it is explained. Of two that begin alike the longer comes first. */
 const VERBS: readonly Verb[] = [
   contactsImport,
   contactsConfirm,
@@ -18,6 +21,11 @@ const VERBS: readonly Verb[] = [
   coverage,
   wardsDoubts,
   wardsDecide,
+  mpsRefresh,
+  mpsList,
+  switches,
+  noticesSeen,
+  notices,
 ];
 
 /** Does what the operator asks for. Gives the exit code. */

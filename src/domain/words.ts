@@ -26,6 +26,7 @@ export const PROBLEMS = [
   'not-your-representative',
   'not-reachable',
   'vacant-seat',
+  'dissolution',
   'already-handed-over',
   'already-written',
   'too-many-for-this-mailbox',

@@ -3,6 +3,7 @@ import { letterConfirmer, letterReviewer } from '../../src/actions/confirm-lette
 import { forgetOldLetters } from '../../src/actions/forget-old-letters.ts';
 import { signedLinks } from '../../src/actions/links.ts';
 import { personOf } from '../../src/actions/write-letter.ts';
+import type { Gone } from '../../src/domain/gone.ts';
 import type { Letter } from '../../src/domain/letter.ts';
 import { deliveriesOf } from '../../src/store/deliveries.ts';
 import { insertLetter, letterById } from '../../src/store/letters.ts';
@@ -15,7 +16,15 @@ const [FIRST, SECOND] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-
 onBothEngines('confirming a letter', (store) => {
   let now = NOON;
   let ids = 0;
-  const needs = () => ({ db: store.db, links, newId: () => `delivery-${++ids}`, clock: () => now, wake: () => {} });
+  let gone: Gone | null = null;
+  const needs = () => ({
+    db: store.db,
+    links,
+    newId: () => `delivery-${++ids}`,
+    whoIsGone: async () => gone,
+    clock: () => now,
+    wake: () => {},
+  });
   const confirm = (id: string) => letterConfirmer(needs())(links.tokenFor('confirm', id));
   const review = (id: string) => letterReviewer(needs())(links.tokenFor('confirm', id));
   const written = async (details: Partial<Letter> & { id: string }) => {
@@ -25,6 +34,7 @@ onBothEngines('confirming a letter', (store) => {
 
   beforeEach(async () => {
     now = NOON;
+    gone = null;
     await written({ id: FIRST });
   });
 
@@ -53,6 +63,25 @@ onBothEngines('confirming a letter', (store) => {
     const presses = await Promise.all(Array.from({ length: 10 }, () => confirm(FIRST)));
     expect(presses.every(({ ok }) => ok)).toBe(true);
     expect(await deliveriesOf(store.db, FIRST)).toHaveLength(1);
+  });
+
+  test('to somebody who has left since is not sent, and the writer is shown why', async () => {
+    gone = { kind: 'mp-changed', now: 'Ada Next' };
+    const refused = { ok: false, error: { gone, letter: expect.objectContaining({ id: FIRST }) } };
+
+    expect(await review(FIRST)).toEqual(refused);
+    expect(await confirm(FIRST)).toEqual(refused);
+    expect(await letterById(store.db, FIRST)).toMatchObject({ state: 'awaiting confirmation' });
+    expect(await deliveriesOf(store.db, FIRST)).toEqual([]);
+    expect(await claimNext(store.db, NOON)).toBeUndefined();
+  });
+
+  test('confirmed before they left still leads to its status page', async () => {
+    await confirm(FIRST);
+    gone = { kind: 'seat-vacant' };
+
+    expect(await confirm(FIRST)).toMatchObject({ ok: true });
+    expect(await review(FIRST)).toEqual({ ok: false, error: 'already-confirmed' });
   });
 
   test('after a week is refused, and nothing is queued', async () => {

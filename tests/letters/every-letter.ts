@@ -1,11 +1,10 @@
 import { addresseeFinder } from '../../src/actions/find-addressees.ts';
 import { letterDrafter } from '../../src/actions/draft-letter.ts';
 import type { Addressee } from '../../src/domain/addressee.ts';
-import { TIERS, type Council } from '../../src/domain/council.ts';
+import { refOf, TIERS, type Council } from '../../src/domain/council.ts';
 import type { Draft } from '../../src/domain/draft.ts';
 import type { Fact } from '../../src/domain/fact.ts';
 import { NATIONS } from '../../src/domain/nation.ts';
-import { refOf } from '../../src/domain/place.ts';
 import { STANCES, type Position, type Stance } from '../../src/domain/position.ts';
 import { ok } from '../../src/domain/result.ts';
 import type { Seat } from '../../src/domain/seat.ts';
@@ -21,7 +20,7 @@ const COUNCILS: readonly Council[] = [
   ...NATIONS.flatMap((nation) =>
     TIERS.map((tier) => councils.all.find((one) => one.nation === nation && one.tier === tier)),
   ),
-  ...['E09000001', 'E06000053', 'E07000146', 'S12000017', 'S12000036', 'W06000011'].map((code) =>
+  ...['E09000001', 'E06000053', 'E07000146', 'S12000017', 'S12000036', 'W06000011', 'east-surrey-2027'].map((code) =>
     councils.byCode(code),
   ),
 ].filter((council) => council !== undefined);
@@ -59,6 +58,7 @@ export async function lettersFrom(
     words: records.words,
     contactOf: async () => null,
     findCouncillors: async () => [],
+    switches: async () => new Set(),
     clock: () => now,
     seatOf: async () => ok(seat),
   });

@@ -44,6 +44,8 @@ export function draftsApi({ words, findPlace, findAddressees, draftLetter, looku
     const { councils, mp } = await findAddressees(place);
     const addressees = wanted.data.to.map((id) => [...councils, mp].find((addressee) => addressee.id === id));
     if (!addressees.every((addressee) => addressee !== undefined)) return refuse(res, words, 'not-your-representative');
+    const closed = addressees.find(({ closed }) => closed)?.closed;
+    if (closed) return refuse(res, words, closed, {}, { closed });
     if (addressees.some(({ vacant }) => vacant)) return refuse(res, words, 'vacant-seat');
 
     const from = wanted.data.supporter && signatureOf(wanted.data.supporter, place);
@@ -67,11 +69,17 @@ function signatureOf({ name, address }: { name: string; address: string }, { pos
   });
 }
 
-const STATUSES = { 'bad-request': 400, 'not-your-representative': 422, 'vacant-seat': 409 } as const;
+const STATUSES = { 'bad-request': 400, 'not-your-representative': 422, 'vacant-seat': 409, dissolution: 409 } as const;
 
-function refuse(res: Response, words: Words, type: keyof typeof STATUSES, sayings: Record<string, string> = {}): void {
+function refuse(
+  res: Response,
+  words: Words,
+  type: keyof typeof STATUSES,
+  sayings: Record<string, string> = {},
+  more: object = {},
+): void {
   const { title, detail } = words.problems[type];
-  sendProblem(res, { type, status: STATUSES[type], title, detail: fillWords(detail, sayings) });
+  sendProblem(res, { type, status: STATUSES[type], title, detail: fillWords(detail, sayings), ...more });
 }
 
 /** The paths of what does not fit, never their values: "to.0, supporter.name". */

@@ -7,7 +7,13 @@ export function placeJson(place: Place, positions: readonly Position[]): object 
   return {
     postcode: place.postcode,
     nation: place.nation,
-    councils: place.councils.map(({ code, name, tier }) => ({ code, name, tier, position: stanceOf(code, positions) })),
+    councils: place.councils.map(({ code, name, tier, replaced }) => ({
+      code,
+      name,
+      tier,
+      position: stanceOf(code, positions),
+      ...(replaced && { replaced }),
+    })),
     ward: place.ward,
     division: place.division,
     constituency: place.constituency,
@@ -16,9 +22,9 @@ export function placeJson(place: Place, positions: readonly Position[]): object 
 }
 
 /** An addressee as the API tells it: never an email address, only whether there is one. */
-export function addresseeJson({ id, kind, name, office, salutation, contact, vacant }: Addressee): object {
+export function addresseeJson({ id, kind, name, office, salutation, contact, vacant, closed }: Addressee): object {
   const known = { id, kind, name, office, salutation, reachable: contact.by };
-  return vacant ? { ...known, vacant } : known;
+  return { ...known, ...(vacant && { vacant }), ...(closed && { closed }) };
 }
 
 function stanceOf(councilCode: string, positions: readonly Position[]): Stance {

@@ -29,3 +29,8 @@ export function emailOf({ contact }: Addressee): string | null {
 export function websiteOf({ contact }: Addressee): string | null {
   return contact.by === 'none' ? null : contact.website;
 }
+
+/** Whether the website is that of the council before. */
+export function isPredecessorsSite({ contact }: Addressee): boolean {
+  return contact.by === 'web' && contact.whose === 'predecessor';
+}

@@ -5,7 +5,14 @@ import type { Addressee } from '../../domain/addressee.ts';
 import { signed } from '../../domain/draft.ts';
 import { signature } from '../../domain/supporter.ts';
 import type { Pages } from '../../render/pages.ts';
-import { calledInSentence, calledName, emailOf, ownAddressee, websiteOf } from './addressee-view.ts';
+import {
+  calledInSentence,
+  calledName,
+  emailOf,
+  isPredecessorsSite,
+  ownAddressee,
+  websiteOf,
+} from './addressee-view.ts';
 import { queryFor, type FindHere } from './asked-place.ts';
 import { addressLines, typedLetterIn, type TypedLetter } from './letter-form.ts';
 import { gmailLink, mailtoLink, outlookLink } from './mail-links.ts';
@@ -49,6 +56,7 @@ export function copyPages({ pages, findHere, findAddressees, asEml, countCopy, l
 
   router.post('/write/copy', limits.lookups, async (req, res) => {
     const copied = await read(req.body);
+    if (copied.to?.closed) return void res.status(409).send(pages.render('supporter/not-sent', closedView(copied)));
     if (copied.to) await countCopy(copied.to.areaCode, 'copied');
     res.send(pages.render('supporter/copy', copyView(copied)));
   });
@@ -71,6 +79,10 @@ export function copyPages({ pages, findHere, findAddressees, asEml, countCopy, l
     res.attachment(fileName(to, 'eml')).type('message/rfc822').send(eml);
   });
   return router;
+}
+
+function closedView({ typed, chooseAgain }: Copied) {
+  return { reason: 'closed', typed, chooseAgain, failed: true };
 }
 
 function signedLetter({ body, name, address, postcode }: TypedLetter): string {
@@ -109,6 +121,7 @@ function copyView({ typed, letter, subject, to, chooseAgain }: Copied) {
     isMp: to?.kind === 'mp',
     email,
     website: to ? websiteOf(to) : null,
+    predecessorsSite: to !== undefined && isPredecessorsSite(to),
     unsigned: typed.name.trim() === '' || addressLines(typed.address).length === 0,
     links,
     tooLong: !links.mailApp.whole || !links.gmail.whole || !links.outlook.whole,

@@ -3,6 +3,8 @@ import type { FindAddressees } from '../../actions/find-addressees.ts';
 import type { FindPlace } from '../../actions/find-place.ts';
 import type { WriteLetter, WritingProblem } from '../../actions/write-letter.ts';
 import type { Addressee } from '../../domain/addressee.ts';
+import type { CouncilRegister } from '../../domain/council.ts';
+import { londonDay } from '../../domain/london-time.ts';
 import type { Place } from '../../domain/place.ts';
 import type { Postcode } from '../../domain/postcode.ts';
 import type { Words } from '../../domain/words.ts';
@@ -13,10 +15,13 @@ import { errorSentences } from './error-sentences.ts';
 import { checkLetter, typedLetterIn, type CheckedLetter, type FieldProblem, type TypedLetter } from './letter-form.ts';
 import type { ShowLetter } from './letter-page.ts';
 import type { ShowPlaceProblem } from './place-problems.ts';
+import { endedCouncil } from './replaced-view.ts';
 
 export interface HandOverNeeds {
   readonly pages: Pages;
   readonly words: Words;
+  readonly councils: CouncilRegister;
+  readonly clock: () => Date;
   readonly findHere: FindHere;
   readonly findPlace: FindPlace;
   readonly showPlaceProblem: ShowPlaceProblem;
@@ -26,12 +31,14 @@ export interface HandOverNeeds {
   readonly limits: { readonly letters: RequestHandler };
 }
 
-type NotSent = WritingProblem | 'place-lost' | 'not-yours' | 'vacant';
+type NotSent = WritingProblem | 'place-lost' | 'not-yours' | 'council-ended' | 'vacant' | 'closed';
 
 const NOT_SENT = {
   'place-lost': 503,
   'not-yours': 422,
+  'council-ended': 409,
   vacant: 409,
+  closed: 409,
   'not-reachable': 409,
   'already-handed-over': 409,
   'too-many-for-this-mailbox': 429,
@@ -50,7 +57,8 @@ export function handOver(needs: HandOverNeeds): Router {
 
     const { place } = here.value;
     const to = ownAddressee(await findAddressees(place), typed.to);
-    if (!to) return notSent(res, 'not-yours', typed, place);
+    if (!to) return notSent(res, whyNotYours(typed.to), typed, place);
+    if (to.closed) return notSent(res, 'closed', typed, place, to);
     if (to.vacant) return notSent(res, 'vacant', typed, place, to);
 
     const again = (problems: readonly FieldProblem[]) =>
@@ -64,6 +72,10 @@ export function handOver(needs: HandOverNeeds): Router {
     if (!written.ok) return notSent(res, written.error, typed, place, to);
     res.redirect(303, `/letters/${written.value.statusToken}`);
   });
+
+  /** The page may have been opened the day before the council ended. */
+  const whyNotYours = (to: string): NotSent =>
+    endedCouncil(to, needs.councils, londonDay(needs.clock())) ? 'council-ended' : 'not-yours';
 
   const notSent = (res: Response, reason: NotSent, typed: TypedLetter, place?: Place, to?: Addressee): void => {
     const chooseAgain = place ? `/write?${queryFor(place)}` : '/';

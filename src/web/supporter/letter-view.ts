@@ -3,10 +3,11 @@ import type { Draft } from '../../domain/draft.ts';
 import { ENOUGH_OF_YOUR_OWN } from '../../domain/originality.js';
 import type { Place } from '../../domain/place.ts';
 import type { Position } from '../../domain/position.ts';
-import { calledInSentence, calledName, emailOf, websiteOf } from './addressee-view.ts';
+import { calledInSentence, calledName, emailOf, isPredecessorsSite, websiteOf } from './addressee-view.ts';
 import { queryFor } from './asked-place.ts';
 import { factView, positionView } from './fact-view.ts';
 import type { TypedLetter } from './letter-form.ts';
+import { replacedView } from './replaced-view.ts';
 
 export interface FieldError {
   readonly field: string;
@@ -16,6 +17,8 @@ export interface FieldError {
 interface Parts {
   readonly place: Place;
   readonly addressee: Addressee;
+  /** Whether councils may not answer as usual just now. */
+  readonly preElection: boolean;
   readonly draft: Draft;
   /** The council's position, when the letter is to a council whose position is known. */
   readonly position: Position | undefined;
@@ -25,10 +28,15 @@ interface Parts {
 }
 
 /** What the letter page shows. */
-export function letterView({ place, addressee, draft, position, typed, errors }: Parts) {
+export function letterView({ place, addressee, preElection, draft, position, typed, errors }: Parts) {
   return {
     form: typed ?? { subject: draft.subject, body: draft.body, postcode: place.postcode ?? '' },
     template: draft.body,
+    preElection,
+    replaced: replacedView(
+      calledName(addressee),
+      place.councils.find(({ code }) => code === addressee.areaCode)?.replaced,
+    ),
     redisplayed: typed !== null,
     ...placeView(place),
     ...addresseeView(addressee),
@@ -60,5 +68,6 @@ function addresseeView(addressee: Addressee) {
     isMp: addressee.kind === 'mp',
     email: emailOf(addressee),
     website: websiteOf(addressee),
+    predecessorsSite: isPredecessorsSite(addressee),
   };
 }

@@ -1,32 +1,41 @@
 import { Router, type RequestHandler } from 'express';
 import type { LetterStatus, StatusOf } from '../../actions/letter-status.ts';
-import { councilId, mpId } from '../../domain/addressee.ts';
+import type { ReadSwitches } from '../../actions/read-switches.ts';
+import { councilCodeIn, councilId, mpId } from '../../domain/addressee.ts';
+import { standingOn } from '../../domain/council-on.ts';
 import type { CouncilRegister } from '../../domain/council.ts';
 import { nameInSentence } from '../../domain/council.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import { isUndelivered, type Delivery } from '../../domain/delivery.ts';
 import { CONFIRMATION_WINDOW, type Letter } from '../../domain/letter.ts';
-import { londonDayAndHour } from '../../domain/london-time.ts';
+import { londonDay, londonDayAndHour } from '../../domain/london-time.ts';
 import type { Pages } from '../../render/pages.ts';
 import { calledInSentence } from './addressee-view.ts';
 import { queryFor } from './asked-place.ts';
+import { endedView, replacedView } from './replaced-view.ts';
 
 export interface StatusPageNeeds {
   readonly pages: Pages;
   readonly councils: CouncilRegister;
   readonly statusOf: StatusOf;
+  readonly switches: ReadSwitches;
+  readonly clock: () => Date;
   readonly limits: { readonly lookups: RequestHandler };
 }
 
 /** What happened to a letter. Its signed link is the supporter's own bookmark. */
-export function statusPage({ pages, councils, statusOf, limits }: StatusPageNeeds): Router {
+export function statusPage({ pages, councils, statusOf, switches, clock, limits }: StatusPageNeeds): Router {
   const router = Router();
 
   router.get('/letters/:token', limits.lookups, async (req, res) => {
     const status = await statusOf(String(req.params.token));
     res.set('Cache-Control', 'no-store');
     if (!status) return void res.status(404).send(pages.render('supporter/status/unknown', {}));
+    const today = londonDay(clock());
+    const other = otherLetter(status.letter, councils, today);
+    const isClosed = other?.isMp && (await switches()).has('dissolution');
+    const replaced = replacedSince(status.letter, councils, today);
     res.send(
-      pages.render(VIEWS[status.letter.state], { ...statusView(status), other: otherLetter(status.letter, councils) }),
+      pages.render(VIEWS[status.letter.state], { ...statusView(status), replaced, other: isClosed ? null : other }),
     );
   });
   return router;
@@ -50,7 +59,7 @@ function statusView({ letter, deliveries }: LetterStatus) {
     ownWords,
     until: londonDayAndHour(new Date(writtenAt.getTime() + CONFIRMATION_WINDOW)),
     deliveries: deliveries.map((delivery) => deliveryView(delivery, letter)),
-    undelivered: deliveries.some(({ state }) => state === 'refused' || state === 'given up'),
+    undelivered: deliveries.some(({ state }) => isUndelivered(state)),
   };
 }
 
@@ -59,13 +68,22 @@ function deliveryView({ to, state, movedAt }: Delivery, letter: Letter) {
   return { called: addressee?.name, office: addressee?.office, state, at: londonDayAndHour(movedAt) };
 }
 
-/** After the council's letter the MP's, after the MP's the council's. */
-function otherLetter({ to, place }: Letter, councils: CouncilRegister) {
+/** Of the council it went to: what it took over from when it was written, or who has taken over since. */
+function replacedSince({ to, place }: Letter, councils: CouncilRegister, today: string) {
+  const [first] = to;
+  if (!first || first.kind === 'mp') return null;
+  const council = place.councils.find(({ code }) => code === councilCodeIn(first.id));
+  return endedView(first.id, councils, today) ?? (council ? replacedView(council.name, council.replaced) : null);
+}
+
+/** After the council's letter the MP's, after the MP's the council's: today's, whoever it was when the letter was written. */
+function otherLetter({ to, place }: Letter, councils: CouncilRegister, today: string) {
   const toMp = to.some(({ kind }) => kind === 'mp');
   const [council] = place.councils;
   if (toMp && !council) return null;
-  const id = toMp && council ? councilId(council.code) : mpId(place.constituency.code);
-  const register = council && councils.byCode(council.code);
+  const listed = council && councils.byCode(council.code);
+  const register = listed && standingOn(listed, today, councils);
+  const id = toMp && register ? councilId(register.code) : mpId(place.constituency.code);
   return {
     isMp: !toMp,
     council: register ? nameInSentence(register) : null,
