@@ -74,7 +74,7 @@ const COMMON = new Set([
 ]);
 
 /** A constituency lists the district and single-tier councils that it touches; a county touches what its districts touch. */
-function touches(constituency: Constituency, council: Council, councils: readonly Council[]): boolean {
+export function touches(constituency: Constituency, council: Council, councils: readonly Council[]): boolean {
   const codes =
     council.tier === 'county'
       ? councils.filter(({ countyCode }) => countyCode === council.code).map(({ code }) => code)

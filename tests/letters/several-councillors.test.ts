@@ -17,15 +17,18 @@ const positionsOf = (stance: (typeof STANCES)[number]) =>
     : [{ councilCode: southwark.code, stance, text: 'It said so.', source: 'A paper', url: null, dated: '2024' }];
 
 describe('a draft for several councillors', () => {
-  test.each(STANCES)('gives each the letter that they would get alone, where the council’s stance is “%s”', (stance) => {
-    const draft = drafter({ positions: positionsOf(stance) });
-    const several = draft(place, [ada, bo, cy]);
-    for (const [at, one] of [ada, bo, cy].entries()) {
-      const { opening } = several.copies[at]!;
-      expect(opening.endsWith(`${one.salutation},`)).toBe(true);
-      expect(textFor(several, { opening })).toBe(draft(place, [one]).body);
-    }
-  });
+  test.each(STANCES)(
+    'gives each the letter that they would get alone, where the council’s stance is “%s”',
+    (stance) => {
+      const draft = drafter({ positions: positionsOf(stance) });
+      const several = draft(place, [ada, bo, cy]);
+      for (const [at, one] of [ada, bo, cy].entries()) {
+        const { opening } = several.copies[at]!;
+        expect(opening.endsWith(`${one.salutation},`)).toBe(true);
+        expect(textFor(several, { opening })).toBe(draft(place, [one]).body);
+      }
+    },
+  );
 
   test('has no salutation in what they share', () => {
     const { body, copies } = drafter({})(place, [ada, bo]);

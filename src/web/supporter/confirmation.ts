@@ -1,8 +1,8 @@
 import { Router, type RequestHandler } from 'express';
-import type { ConfirmationProblem, ConfirmLetter, ReviewLetter } from '../../actions/confirm-letter.ts';
-import type { Letter } from '../../domain/letter.ts';
+import type { ConfirmationProblem, ConfirmLetter, Review, ReviewLetter } from '../../actions/confirm-letter.ts';
 import type { Pages } from '../../render/pages.ts';
-import { calledInSentence } from './addressee-view.ts';
+import { allInSentence } from './addressee-view.ts';
+import { openingsView } from './copies-view.ts';
 
 export interface ConfirmationNeeds {
   readonly pages: Pages;
@@ -42,6 +42,16 @@ export function confirmation({ pages, reviewLetter, confirmLetter, limits }: Con
   return router;
 }
 
-function reviewView({ to, subject, body, from }: Letter) {
-  return { called: to.map(calledInSentence).join(', '), subject, body, name: from.name, email: from.email };
+function reviewView({ letter, due, leftOut }: Review) {
+  const { subject, body, from } = letter;
+  return {
+    called: allInSentence(due),
+    several: due.length > 1,
+    leftOut: leftOut.length > 0 ? allInSentence(leftOut) : null,
+    openings: openingsView(due),
+    subject,
+    body,
+    name: from.name,
+    email: from.email,
+  };
 }

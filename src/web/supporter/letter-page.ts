@@ -3,11 +3,13 @@ import { LRUCache } from 'lru-cache';
 import type { DraftLetter } from '../../actions/draft-letter.ts';
 import type { FindAddressees } from '../../actions/find-addressees.ts';
 import type { Addressee } from '../../domain/addressee.ts';
+import type { Addressees, ChoiceOfAddresseesProblem } from '../../domain/chosen-addressees.ts';
 import type { Place } from '../../domain/place.ts';
 import type { Position } from '../../domain/position.ts';
 import type { Pages } from '../../render/pages.ts';
-import { calledName, ownAddressee } from './addressee-view.ts';
-import { askedIn, queryFor, text, type FindHere } from './asked-place.ts';
+import { ownAddressees } from './addressee-view.ts';
+import { askedIn, queryFor, text, texts, type FindHere, type Here } from './asked-place.ts';
+import type { ChooseWhomNeeds } from './choose-whom.ts';
 import type { TypedLetter } from './letter-form.ts';
 import { letterView, type FieldError } from './letter-view.ts';
 import type { ShowPlaceProblem } from './place-problems.ts';
@@ -19,13 +21,14 @@ export interface LetterPageNeeds {
   readonly showPlaceProblem: ShowPlaceProblem;
   readonly findAddressees: FindAddressees;
   readonly draftLetter: DraftLetter;
+  readonly showLetter: ShowLetter;
+  readonly showUnchosen: ShowUnchosen;
   readonly limits: { readonly lookups: RequestHandler };
 }
 
-/** The letter, filled for one addressee of a place. */
+/** The letter, filled for one addressee of a place, or for several of its councillors. */
 export function letterPage(needs: LetterPageNeeds): Router {
-  const { pages, findHere, showPlaceProblem, findAddressees, limits } = needs;
-  const show = letterShower(needs);
+  const { findHere, showPlaceProblem, showLetter, showUnchosen, findAddressees, limits } = needs;
   const router = Router();
 
   router.get('/write/letter', limits.lookups, async (req, res) => {
@@ -34,22 +37,40 @@ export function letterPage(needs: LetterPageNeeds): Router {
     if (!here.ok) return showPlaceProblem(res, here.error, asked);
 
     const { place } = here.value;
-    const addressee = ownAddressee(await findAddressees(place), text.parse(req.query.to));
-    const chooseAgain = `/write?${queryFor(place)}`;
-    if (!addressee) return void res.status(404).send(pages.render('supporter/not-yours', { chooseAgain }));
-    if (addressee.vacant) {
-      const called = calledName(addressee);
-      return void res.status(410).send(pages.render('supporter/vacant', { chooseAgain, called, place }));
-    }
-    show(res, place, addressee);
+    const chosen = ownAddressees(await findAddressees(place), texts.parse(req.query.to));
+    if (!chosen.ok) return showUnchosen(res, chosen.error, here.value, text.parse(req.query.group));
+    return showLetter(res, place, chosen.value);
   });
   return router;
+}
+
+export type ShowUnchosen = (
+  res: Response,
+  problem: ChoiceOfAddresseesProblem,
+  here: Here,
+  group: string,
+) => Promise<void>;
+
+const UNCHOSEN = {
+  'not-yours': { status: 404, view: 'supporter/not-yours' },
+  'not-together': { status: 422, view: 'supporter/not-together' },
+  vacant: { status: 410, view: 'supporter/vacant' },
+} as const satisfies Record<Exclude<ChoiceOfAddresseesProblem, 'nobody-chosen'>, { status: number; view: string }>;
+
+/** Shows why there is no letter, and the way back to choosing; where nobody was ticked, the choice itself once more. */
+export function unchosenShower({ pages, showChoice }: Pick<ChooseWhomNeeds, 'pages' | 'showChoice'>): ShowUnchosen {
+  return async (res, problem, here, group) => {
+    if (problem === 'nobody-chosen') return showChoice(res, here, group);
+    const { status, view } = UNCHOSEN[problem];
+    const { place } = here;
+    res.status(status).send(pages.render(view, { place, chooseAgain: `/write?${queryFor(place)}` }));
+  };
 }
 
 export type ShowLetter = (
   res: Response,
   place: Place,
-  addressee: Addressee,
+  addressees: Addressees,
   again?: { readonly typed: TypedLetter; readonly errors: readonly FieldError[] },
 ) => void;
 
@@ -59,12 +80,13 @@ export function letterShower({
   positionOf,
   draftLetter,
 }: Pick<LetterPageNeeds, 'pages' | 'positionOf' | 'draftLetter'>): ShowLetter {
-  const pageOf: PageOf = (place, addressee, again) => {
+  const pageOf: PageOf = (place, addressees, again) => {
+    const [{ kind, areaCode }] = addressees;
     const view = letterView({
       place,
-      addressee,
-      draft: draftLetter(place, addressee),
-      position: addressee.kind === 'mp' ? undefined : positionOf(addressee.areaCode),
+      addressees,
+      draft: draftLetter(place, addressees),
+      position: kind === 'mp' ? undefined : positionOf(areaCode),
       typed: again?.typed ?? null,
       errors: again?.errors ?? [],
     });
@@ -72,8 +94,8 @@ export function letterShower({
   };
   const freshPageOf = keptForAWhile(pageOf);
 
-  return (res, place, addressee, again) => {
-    const page = again ? pageOf(place, addressee, again) : freshPageOf(place, addressee);
+  return (res, place, addressees, again) => {
+    const page = again ? pageOf(place, addressees, again) : freshPageOf(place, addressees);
     res
       .status(again ? 422 : 200)
       .type('html')
@@ -81,17 +103,22 @@ export function letterShower({
   };
 }
 
-type PageOf = (place: Place, addressee: Addressee, again?: Parameters<ShowLetter>[3]) => Buffer;
+type PageOf = (place: Place, addressees: Addressees, again?: Parameters<ShowLetter>[3]) => Buffer;
 
 /** About 6 MB of pages. */
 const MOST_FRESH_PAGES = 500;
 const FRESH_FOR_MS = 60_000;
 
-/** Until somebody types into it, the page says the same to everybody in a place: nothing of a supporter is in it. */
-function keptForAWhile(pageOf: PageOf): (place: Place, addressee: Addressee) => Buffer {
+/**
+ * Until somebody types into it, the page says the same to everybody in a place: nothing of a supporter is in it.
+ * Letters to several are chosen in too many ways to be kept.
+ */
+function keptForAWhile(pageOf: PageOf): (place: Place, addressees: Addressees) => Buffer {
   const kept = new LRUCache<Addressee, Buffer>({ max: MOST_FRESH_PAGES, ttl: FRESH_FOR_MS }); // an addressee belongs to one place
-  return (place, addressee) => {
-    const page = kept.get(addressee) ?? pageOf(place, addressee);
+  return (place, addressees) => {
+    const [addressee, ...others] = addressees;
+    if (others.length > 0) return pageOf(place, addressees);
+    const page = kept.get(addressee) ?? pageOf(place, addressees);
     if (!kept.has(addressee)) kept.set(addressee, page);
     return page;
   };
