@@ -27,7 +27,7 @@ export const PLACE_FIELDS = {
   ward: text,
   /** Code, or the name where it has none. */
   division: text,
-  /** "name" in the form of a letter whose postcode was typed into it, and says nothing about the place. */
+  /** "name" where a postcode beside the areas is no more than part of somebody's address. */
   by: text,
 };
 

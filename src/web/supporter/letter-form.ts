@@ -11,6 +11,8 @@ const ticked = z
 
 const Form = z.object({
   ...PLACE_FIELDS,
+  // Beside areas chosen by name, a letter's form asks for the postcode too.
+  by: text.transform((by) => (by === 'postcode' ? by : 'name')),
   to: texts,
   name: text,
   address: lines,

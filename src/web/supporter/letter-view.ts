@@ -50,7 +50,6 @@ export function letterView({ place, addressees, draft, position, typed, errors }
 function placeView(place: Place) {
   return {
     postcode: place.postcode,
-    byName: place.postcode === null,
     placeFields: fieldsFor(place).filter(({ name }) => name !== 'postcode'),
     corrected: isCorrected(place),
     ...placeWords(place),
