@@ -1,5 +1,6 @@
 import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { REPORTED_FAULTS } from '../../../src/domain/notice.ts';
 import { startSite, type Site } from '../../site.ts';
 
 const ADA = 'councillor:E09000028:1';
@@ -181,6 +182,108 @@ describe('the supporter’s councillors', () => {
         `<input type="hidden" name="to" value="${CY}">`,
       ]);
       expect(html).toContain('I mind them very much');
+    });
+  });
+
+  describe('of another ward, council or constituency', () => {
+    const MOVED = { postcode: 'SE1 2DL', ward: 'Borough & Bankside' };
+
+    test('can be chosen among those nearby', async () => {
+      const html = await page('/write/another-place', { postcode: 'SE1 2DL' });
+      expect(html).toContain('<option value="Borough &amp; Bankside">Borough &amp; Bankside</option>');
+      expect(html).toContain('London Borough of Lambeth</option>');
+      expect(html).not.toContain('London Borough of Camden</option>');
+      expect(html).toContain('Dulwich and West Norwood</option>');
+    });
+
+    test('are shown, written to and said so; those of the postcode are not theirs any more', async () => {
+      const html = await page('/write', MOVED);
+      expect(html).toContain('You told us that SE1 2DL is in Borough &amp; Bankside, London Borough of Southwark');
+      expect(html).toContain('Dee Pretend');
+      expect(html).not.toContain('Ada Example');
+      expect((await site.get(`/write/letter?${aForm({ ...MOVED, to: ADA })}`)).status).toBe(404);
+      const letter = await page('/write/letter', { ...MOVED, to: 'councillor:E09000028:4' });
+      expect(letter).toContain('You told us that you live in Borough &amp; Bankside');
+      const fields = [...letter.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)];
+      const hidden = Object.fromEntries(fields.map(([, name = '', value = '']) => [name, value.replace('&amp;', '&')]));
+      expect(hidden).toMatchObject({ by: 'postcode', ward: 'Borough & Bankside' });
+      const status = await sent({ ...hidden, email: 'moved@example.org' });
+      expect(await page(status)).toContain('It went by what you told us: SE1 2DL is in Borough &amp; Bankside');
+    });
+
+    test('keep to a choice when something is missing, and when it is copied', async () => {
+      const form = { ...PERSON, ...MOVED, council: 'E09000028', constituency: 'E14001085', by: 'postcode' };
+      const again = await (
+        await site.post('/letters', aForm({ ...form, to: 'councillor:E09000028:4', name: '' }))
+      ).text();
+      expect(again).toContain('name="ward" value="Borough &amp; Bankside"');
+      const copied = await (await site.post('/write/copy', aForm({ ...form, to: 'councillor:E09000028:4' }))).text();
+      expect(copied).toContain('dee.pretend@southwark.example.org');
+      expect(copied).toContain('name="ward" value="Borough &amp; Bankside"');
+    });
+
+    test('ask which constituency, where the council next door has others', async () => {
+      const html = await page('/write', { postcode: 'SE1 2DL', council: 'E09000022' });
+      expect(html).toContain('Which constituency is yours?');
+      expect(html).toContain('<input type="hidden" name="postcode" value="SE1 2DL">');
+    });
+
+    test.each([
+      ['a council that is not nearby', { council: 'E09000007' }],
+      ['a ward that there is not', { ward: 'Nowhere' }],
+      ['a ward of another council', { ward: 'Deansgate' }],
+    ])('are refused for %s, with a way on', async (_, elsewhere) => {
+      const answer = await site.get(`/write?${aForm({ postcode: 'SE1 2DL', ...elsewhere })}`);
+      expect(answer.status).toBe(422);
+      expect(await answer.text()).toContain('/write/another-place?postcode&#x3D;SE1+2DL');
+      const form = aForm({ ...PERSON, ...elsewhere, to: ADA, by: 'postcode', email: 'eve@example.org' });
+      expect((await site.post('/letters', form)).status).not.toBe(303);
+    });
+
+    test('can be chosen where council and constituency were chosen by name', async () => {
+      const named = { council: 'E09000028', constituency: 'E14001085' };
+      expect(await page('/write', named)).toContain('We do not know which ward you live in');
+      expect(await page('/write', { ...named, ward: 'Borough & Bankside' })).toContain('Dee Pretend');
+    });
+  });
+
+  describe('or their contacts that are wrong can be reported', () => {
+    const report = (form: Form) => site.post('/contacts/reports', aForm(form));
+
+    test('from the letter and from its status page', async () => {
+      const html = await page('/write/letter', { postcode: 'SE1 2DL', to: [ADA, BO] });
+      expect(html).toContain('<summary>This contact is wrong</summary>');
+      expect(html).toContain(`<option value="${BO}">Bo van der Sample</option>`);
+      const reported = await report({ to: ADA, what: 'left office', note: 'She moved.' });
+      expect([reported.status, reported.headers.get('location')]).toEqual([303, '/contacts/reported']);
+      expect(await page('/contacts/reported')).toContain('Thank you for telling us.');
+      const status = await sent({ to: ADA, email: 'reporter@example.org', subject: 'Reported' });
+      expect(await page(status)).toContain('<summary>This contact is wrong</summary>');
+    });
+
+    test.each(REPORTED_FAULTS)('as “%s”', async (what) => {
+      expect(await page('/write/letter', { postcode: 'SE1 2DL', to: ADA })).toContain(`name="what" value="${what}"`);
+      expect((await report({ to: ADA, what })).status).toBe(303);
+    });
+
+    test.each<[string, Form, number, string]>([
+      ['nothing chosen', { to: ADA, note: 'She moved.' }, 422, 'Choose what is wrong'],
+      ['a fault that there is not', { to: ADA, what: 'bad hair' }, 422, 'Choose what is wrong'],
+      ['a note of 501 letters', { to: ADA, what: 'left office', note: 'x'.repeat(501) }, 422, 'Shorten this'],
+      ['somebody we do not know', { to: 'councillor:E09000028:99', what: 'left office' }, 404, 'do not know whom'],
+      ['an address', { to: 'eve@example.org', what: 'left office' }, 404, 'do not know whom'],
+      ['nobody', { what: 'left office' }, 404, 'do not know whom'],
+    ])('but not with %s', async (_, form, status, says) => {
+      const answer = await report(form);
+      const html = await answer.text();
+      expect(answer.status).toBe(status);
+      expect(html).toContain(says);
+      if (status === 422 && form['note']) expect(html).toContain(String(form['note']));
+    });
+
+    test('nor from another website', async () => {
+      const form = aForm({ to: ADA, what: 'left office' });
+      expect((await site.post('/contacts/reports', form, { 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
     });
   });
 
