@@ -51,7 +51,8 @@ export function placeProblemPages({ pages, councils, constituencies }: Needs): S
     if (problem.kind === 'lookup-unavailable') res.set('Retry-After', String(COME_BACK_AFTER_S));
     const ended = problem.kind === 'terminated' ? endOf(problem) : null;
     const postcodeError = by === 'postcode';
-    const again = new URLSearchParams({ postcode: asked.postcode }).toString();
+    const { postcode, council, constituency } = asked;
+    const again = new URLSearchParams(postcode === '' ? { council, constituency } : { postcode }).toString();
     res
       .status(status)
       .send(
