@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { bell, work } from '../src/worker.ts';
+import { bell, goRound, work } from '../src/worker.ts';
 import { after, hours, NOON } from './builders.ts';
 
 describe('the worker', () => {
@@ -126,5 +126,52 @@ describe('the worker', () => {
       await wait(20);
     }
     expect([done, complaints]).toEqual([3, 1]);
+  });
+});
+
+describe('going round among other people’s servers', () => {
+  test('pauses after each that was asked, and rests when nobody is due', async () => {
+    const stop = new AbortController();
+    let asked = 0;
+    const going = goRound({
+      next: async () => ++asked < 3,
+      complain: () => {},
+      stop: stop.signal,
+      pauseMs: 0,
+      restMs: 60_000,
+    });
+    await expect.poll(() => asked).toBe(3);
+    stop.abort();
+    await going;
+    expect(asked).toBe(3);
+  });
+
+  test('says what went wrong, rests and goes on', async () => {
+    const stop = new AbortController();
+    const complaints: unknown[] = [];
+    const going = goRound({
+      next: async () => {
+        throw new Error('the database is away');
+      },
+      complain: (cause) => complaints.push(cause),
+      stop: stop.signal,
+      restMs: 0,
+    });
+    await expect.poll(() => complaints.length).toBeGreaterThan(1);
+    stop.abort();
+    await going;
+    expect(complaints[0]).toMatchObject({ message: 'the database is away' });
+  });
+
+  test('hands the stop to whatever is in hand', async () => {
+    const stop = new AbortController();
+    const going = goRound({
+      next: (signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(true))),
+      complain: () => {},
+      stop: stop.signal,
+    });
+    stop.abort();
+    await going;
+    expect(stop.signal.aborted).toBe(true);
   });
 });

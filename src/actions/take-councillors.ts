@@ -5,7 +5,7 @@ import { discardHeld, holdList, keepList, knownListOf, listStateOf, wasDiscarded
 import { inTransaction, type Database } from '../store/database.ts';
 import { raiseNotice, settleNotices } from '../store/notices.ts';
 
-/** What became of a list: `newer-here`: what we have is as new or newer, and stays; `discarded`: a person has turned down the very same. */
+/** What became of a list: `newer-here`: what we have is newer, and stays; `discarded`: a person has turned down the very same. */
 export type Taken = 'taken' | 'newer-here' | ListDoubt | 'discarded';
 
 /** Believes a council's new list or, where it is doubtful beside the last one, holds it for a person and tells the organisers. */
@@ -27,7 +27,7 @@ export function takeCouncillors(db: Database, found: FoundList, now: Date): Prom
 /** What would become of a list, changing nothing. */
 export async function judge(db: Database, found: FoundList): Promise<Taken> {
   const known = await knownListOf(db, found.list.councilCode);
-  if (known && known.asOf >= found.at) return 'newer-here';
+  if (known && known.asOf > found.at) return 'newer-here';
   const doubt = doubtAbout(sizeOf(found.list), known && knownSize(known));
   if (doubt === null) return 'taken';
   return (await wasDiscarded(db, found)) ? 'discarded' : doubt;

@@ -1,8 +1,24 @@
+import { contactsConfirm } from './contacts-confirm.ts';
 import { contactsImport } from './contacts-import.ts';
+import { councillorsExport } from './councillors-export.ts';
+import { councillorsAccept, councillorsDiscard } from './councillors-held.ts';
+import { councillorsImport } from './councillors-import.ts';
+import { coverage } from './coverage.ts';
 import { refuse, type Verb } from './verb.ts';
+import { wardsDecide, wardsDoubts } from './wards.ts';
 
 /** Everything the operator can ask for, in the order in which it is explained. */
-const VERBS: readonly Verb[] = [contactsImport];
+const VERBS: readonly Verb[] = [
+  contactsImport,
+  contactsConfirm,
+  councillorsImport,
+  councillorsExport,
+  councillorsAccept,
+  councillorsDiscard,
+  coverage,
+  wardsDoubts,
+  wardsDecide,
+];
 
 /** Does what the operator asks for. Gives the exit code. */
 export async function run(asked: readonly string[]): Promise<number> {

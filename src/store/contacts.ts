@@ -2,6 +2,7 @@ import type { AddresseeId } from '../domain/addressee.ts';
 import type { ContactHealth, FoundContact, KnownContact } from '../domain/contact.ts';
 import type { Database } from './database.ts';
 import type { ContactRow } from './schema.ts';
+import { timeIn } from './times.ts';
 
 export type { FoundContact, KnownContact };
 
@@ -110,8 +111,4 @@ export function contactOf(row: ContactRow): KnownContact {
     bouncedAt: timeIn(row.bouncedAt),
     failingSince: timeIn(row.failingSince),
   };
-}
-
-function timeIn(ms: number | null): Date | null {
-  return ms === null ? null : new Date(ms);
 }

@@ -6,6 +6,7 @@ import type { KnownList } from '../domain/known-list.ts';
 import { councillorsOf, replaceCouncillors } from './councillors.ts';
 import type { Database } from './database.ts';
 import type { CouncillorListRow } from './schema.ts';
+import { timeIn } from './times.ts';
 
 /** What is known of a council's list besides the people on it. */
 export interface ListState {
@@ -46,7 +47,7 @@ export async function noteUnchanged(db: Database, councilCode: string, at: Date)
     .execute();
 }
 
-/** Puts a list in place of the one before, people and all. False: one as new or newer is there, and stays. Belongs into a transaction. */
+/** Puts a list in place of the one before, people and all. False: a newer one is there, and stays. Belongs into a transaction. */
 export async function keepList(db: Database, found: FoundList): Promise<boolean> {
   const { councilCode } = found.list;
   await expectLists(db, [councilCode], found.at);
@@ -64,7 +65,7 @@ export async function keepList(db: Database, found: FoundList): Promise<boolean>
       problem: row.case().when('failures', '=', 0).then(null).else(row.ref('problem')).end(),
     }))
     .where('councilCode', '=', councilCode)
-    .where((is) => is.or([is('fetchedAt', 'is', null), is('fetchedAt', '<', found.at.getTime())]))
+    .where((is) => is.or([is('fetchedAt', 'is', null), is('fetchedAt', '<=', found.at.getTime())]))
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return false;
   await replaceCouncillors(db, found);
@@ -149,8 +150,4 @@ export function stateOf(row: CouncillorListRow): ListState {
 function foundIn(json: string): FoundList {
   const found = JSON.parse(json) as Omit<FoundList, 'at'> & { at: string };
   return { ...found, at: new Date(found.at) };
-}
-
-function timeIn(ms: number | null): Date | null {
-  return ms === null ? null : new Date(ms);
 }

@@ -1,0 +1,103 @@
+import type { Councillor } from '../domain/councillor.ts';
+import { readName, saysVacant } from '../domain/councillor-name.ts';
+import type { Council, CouncilRegister } from '../domain/council.ts';
+import { COUNCILLOR_ID, madeId } from '../domain/made-id.ts';
+import { plainName } from '../domain/name.ts';
+import { readEmails } from '../domain/published-email.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import type { Columns, Row } from './councillors-columns.ts';
+import { areaCode, day } from './shapes.ts';
+
+/** What one row of a file of councillors tells: of somebody, or of a seat that nobody holds. */
+export interface ReadRow {
+  readonly councilCode: string;
+  readonly councillor: Omit<Councillor, 'councilCode'> | null;
+  readonly vacantSeat: string | null;
+  readonly source: string;
+  /** "YYYY-MM-DD". */
+  readonly checkedOn: string;
+}
+
+export interface ReadingOptions {
+  readonly now: Date;
+  /** For a file that does not say it by line: the day ("YYYY-MM-DD") when it was checked. */
+  readonly checkedOn: string | null;
+  /** For a file that does not say it by line: where its addresses were found. */
+  readonly source: string;
+}
+
+/** Reads one row, or says everything that is wrong with it. */
+export function readRow(
+  cells: readonly string[],
+  columns: Columns,
+  councils: CouncilRegister,
+  options: ReadingOptions,
+): Result<ReadRow, string> {
+  if (cells.length !== columns.width)
+    return err(`has ${cells.length} columns, and the first line has ${columns.width}`);
+  const row = columns.rowOf(cells);
+  const council = councilCalled(row.council, councils);
+  const checkedOn = row.checkedOn || (columns.has('checkedOn') ? '' : (options.checkedOn ?? ''));
+  const source = row.source || (columns.has('source') ? '' : options.source);
+  const wrong = [...(council.ok ? [] : [council.error]), ...wrongIn(row), ...wrongDay(checkedOn, options.now)];
+  if (row.email !== '' && source === '') wrong.push('source: is missing');
+  if (!council.ok || wrong.length > 0) return err(wrong.join('; '));
+
+  const told = { councilCode: council.value.code, source, checkedOn };
+  if (saysVacant(row.name)) return ok({ ...told, councillor: null, vacantSeat: row.ward });
+  const councillor = councillorIn(row, council.value);
+  return councillor.ok ? ok({ ...told, councillor: councillor.value, vacantSeat: null }) : councillor;
+}
+
+function councillorIn(row: Row, council: Council): Result<Omit<Councillor, 'councilCode'>, string> {
+  const { name } = readName(row.name);
+  const theirId = row.councillorId || madeId(row.ward, name);
+  const emails = readEmails([row.email], council);
+  const pieces = new Set(
+    row.email
+      .toLowerCase()
+      .split(/[;,\s]+/)
+      .filter(Boolean),
+  );
+  const wrong = [
+    ...(COUNCILLOR_ID.test(theirId) ? [] : ['councillor_id: is more than letters, digits, "-" and "_", or too long']),
+    ...(emails.length === pieces.size ? [] : [`email: "${row.email}" is not an email address`]),
+  ];
+  if (wrong.length > 0) return err(wrong.join('; '));
+  return ok({ theirId, name, party: row.party || null, seat: row.ward, seatCode: row.wardCode || null, emails });
+}
+
+const LONGEST = 300;
+
+function wrongIn({ name, ward, wardCode, ...row }: Row): string[] {
+  const tooLong = Object.entries({ name, ward, ...row }).filter(([, text]) => text.length > LONGEST);
+  return [
+    ...(name === '' ? ['name: is missing'] : []),
+    ...(ward === '' ? ['ward: is missing'] : []),
+    ...(wardCode === '' || areaCode.safeParse(wardCode).success
+      ? []
+      : [`ward_code: "${wardCode}" is no official code`]),
+    ...tooLong.map(([column]) => `${column}: is too long`),
+  ];
+}
+
+function wrongDay(checkedOn: string, now: Date): string[] {
+  if (checkedOn === '') return ['checked_on: is missing'];
+  if (!day.safeParse(checkedOn).success) return [`checked_on: "${checkedOn}" is not a day such as 2026-11-23`];
+  return checkedOn > now.toISOString().slice(0, 10) ? [`checked_on: ${checkedOn} is still to come`] : [];
+}
+
+/** A council by its code, today's or a former one, or by its name or the name of its area. */
+function councilCalled(text: string, councils: CouncilRegister): Result<Council, string> {
+  if (text === '') return err('council: is missing');
+  const byCode = councils.byCode(text);
+  if (byCode) return ok(byCode);
+  const plain = plainName(text);
+  const called = (names: (council: Council) => readonly (string | null)[]) =>
+    councils.all.filter((council) => names(council).some((name) => name !== null && plainName(name) === plain));
+  const full = called(({ name, welshName }) => [name, welshName]);
+  const found = full.length > 0 ? full : called(({ area }) => [area]);
+  const [council, another] = found;
+  if (!council) return err(`council: "${text}" is no council of ours`);
+  return another ? err(`council: "${text}" could be more than one: write its code`) : ok(council);
+}
