@@ -171,6 +171,18 @@ describe('the supporter’s councillors', () => {
       ]);
     });
 
+    test('that goes to those with an address, and says whom it does not reach', async () => {
+      const to = ['councillor:E08000003:1', 'councillor:E08000003:2'];
+      const html = await page('/write/letter', { postcode: 'M1 1AD', to });
+      expect(html).toContain('We know no address for Gil Example, so it does not go to them.');
+      expect(html).toContain('Send exactly this letter to Fay Madeup for me.');
+      const status = await sent({ to, postcode: 'M1 1AD', email: 'four@example.org' });
+      expect((await page(status)).match(/class="delivery"/g)).toHaveLength(1);
+      const copied = await (await site.post('/write/copy', aForm({ ...PERSON, postcode: 'M1 1AD', to }))).text();
+      expect(copied).toContain('Dear Councillor Madeup and Councillor Example,');
+      expect(copied).toContain('We know no address for Gil Example: send it to them through');
+    });
+
     test('that comes back with all of them chosen when something is missing', async () => {
       const answer = await write({ to: [ADA, CY], email: '' });
       const html = await answer.text();
