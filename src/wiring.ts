@@ -5,6 +5,7 @@ import { addresseeFinder } from './actions/find-addressees.ts';
 import { mailComposer } from './actions/compose-mail.ts';
 import { letterConfirmer, letterReviewer } from './actions/confirm-letter.ts';
 import { copyCounter } from './actions/count-copy.ts';
+import { placeCorrecter } from './actions/correct-place.ts';
 import { councilContacts } from './actions/council-contacts.ts';
 import { deliverNext } from './actions/deliver-next.ts';
 import { letterDrafter } from './actions/draft-letter.ts';
@@ -12,6 +13,7 @@ import { forgetOldLetters } from './actions/forget-old-letters.ts';
 import { statusReader } from './actions/letter-status.ts';
 import { signedLinks } from './actions/links.ts';
 import { switchReader } from './actions/read-switches.ts';
+import { contactReporter } from './actions/report-contact.ts';
 import { goneFinder } from './actions/who-is-gone.ts';
 import { letterWriter } from './actions/write-letter.ts';
 import { openCouncillors } from './councillors.ts';
@@ -70,12 +72,12 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
 
   const warn = (event: string, detail: string) => log.warn({ event, detail });
   const upstreams = openUpstreams({ config, db, records, complain: warn, clock });
+  const examples = practice ? records.examples.councillors : [];
   const councillors = openCouncillors({
     config,
     db,
     records,
-    examples: [],
-    madeUp: practiceAddress,
+    examples,
     complain: warn,
     fail: complain,
     clock,
@@ -104,6 +106,8 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
       assets,
       pages: openPages(new URL('views/', ROOT), { assets: assets.base, campaign, practice }),
       findPlace: upstreams.findPlace,
+      correctPlace: placeCorrecter({ registers, wardsOf: councillors.wardsOf, clock }),
+      wardsOf: councillors.wardsOf,
       choosePlace: (council, constituency) => choosePlace(registers, council, constituency, londonDay(clock())),
       findAddressees: addresseeFinder({
         registers,
@@ -120,6 +124,7 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
       confirmLetter: letterConfirmer({ ...queueing, whoIsGone }),
       statusOf: statusReader(db, links),
       positionOf: (code) => records.positions.find(({ councilCode }) => councilCode === code),
+      reportContact: contactReporter({ db, registers, examples, newId: randomUUID, clock }),
       asEml,
       countCopy: copyCounter({ db, campaignId: campaign.id, registers, clock }),
       mailbox: mailbox.reading,

@@ -17,6 +17,11 @@ export interface FoundAddressees {
   readonly mp: Addressee;
 }
 
+/** Everybody whom a supporter may write to: councillors first, then the councils' own offices, then the MP. */
+export function allOf({ councillors, councils, mp }: FoundAddressees): readonly Addressee[] {
+  return [...councillors.flatMap((group) => group.councillors), ...councils, mp];
+}
+
 /** Finds everybody whom a supporter in this place may write to. */
 export type FindAddressees = (place: Place) => Promise<FoundAddressees>;
 

@@ -1,4 +1,4 @@
-/** The kinds of letter: councillors get the council's letter when they come. */
+/** The kinds of letter: councillors get the council's letter, which asks them to ask it. */
 export const AUDIENCES = ['council', 'mp'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 

@@ -1,6 +1,7 @@
 import type { Constituency } from './constituency.ts';
-import { councilsOn, refOn, standingOn, successorsOf } from './council-on.ts';
+import { refOn, standingOn, successorsOf } from './council-on.ts';
 import { refOf, type Council } from './council.ts';
+import { mapOf, touches, touching, type DaysMap } from './days-map.ts';
 import { plainName } from './name.ts';
 import type { ChoiceProblem } from './place-problem.ts';
 import { areaOf } from './nation.ts';
@@ -39,25 +40,6 @@ export function choosePlace(
   if (!constituency) return whichConstituency(council as Council, map);
   if (!council) return whichCouncil(constituency, map.inside(constituency));
   return together(council, constituency, map);
-}
-
-/** Who touches whom on one day. */
-interface DaysMap extends Registers {
-  readonly today: string;
-  /** The councils of the day. */
-  readonly standing: readonly Council[];
-  /** The district and single-tier councils of the day that a constituency touches. */
-  inside(constituency: Constituency): readonly Council[];
-}
-
-function mapOf({ councils, constituencies }: Registers, today: string): DaysMap {
-  const standing = councilsOn(councils, today);
-  const inside = ({ councilCodes }: Constituency): readonly Council[] => {
-    const listed = councilCodes.map((code) => councils.byCode(code)).filter((one) => one !== undefined);
-    const there = listed.map((one) => standingOn(one, today, councils)).filter((one) => one !== undefined);
-    return [...new Set(there)];
-  };
-  return { councils, constituencies, today, standing, inside };
 }
 
 /** By code, by a name of today, or by the name of one that has ended. */
@@ -111,21 +93,12 @@ const COMMON = new Set([
   'upon',
 ]);
 
-/** A constituency touches district and single-tier councils; a county touches what its districts touch. */
-function touches(constituency: Constituency, council: Council, map: DaysMap): boolean {
-  return map.inside(constituency).some(({ code, countyCode }) => code === council.code || countyCode === council.code);
-}
-
 function whichConstituency(council: Council, map: DaysMap): Result<Place, ChoiceProblem> {
   return err({ kind: 'which-constituency', council, choices: touching(council, map) });
 }
 
 function whichCouncil(constituency: Constituency, choices: readonly Council[]): Result<Place, ChoiceProblem> {
   return err({ kind: 'which-council', constituency, choices });
-}
-
-function touching(council: Council, map: DaysMap): readonly Constituency[] {
-  return map.constituencies.all.filter((one) => touches(one, council, map));
 }
 
 function together(council: Council, constituency: Constituency, map: DaysMap): Result<Place, ChoiceProblem> {

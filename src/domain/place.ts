@@ -5,7 +5,7 @@ import { areaOf, type Area, type Nation } from './nation.ts';
 import type { Postcode } from './postcode.ts';
 import { err, ok, type Result } from './result.ts';
 
-/** Who told us where a postcode is: the operator's own directory, an upstream, our example places, or the supporter, by name. */
+/** Who told us where a postcode is: the operator's own directory, an upstream, our example places, or the supporter (by name; with a postcode, against what it says). */
 export type PlaceSource = 'postcode directory' | 'postcodes.io' | 'examples' | 'chosen';
 
 /** What a postcode says: council(s), district first where there are two, ward, county division, constituency, nation. */

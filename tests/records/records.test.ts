@@ -194,7 +194,7 @@ describe('records that name what is not there', () => {
     ['a council', { positions: [{ ...positions[0]!, councilCode: 'E09000099' }] }, 'a position names E09000099'],
     [
       'a constituency',
-      { examples: { areas: [], seats: { E14009999: { vacant: true } } } },
+      { examples: { areas: [], seats: { E14009999: { vacant: true } }, councillors: [] } },
       'an example seat names E14009999',
     ],
   ] as const)('%s', (_, planted, line) => {

@@ -218,14 +218,14 @@ describe('a file that is wrong stops the start and is named, with the record and
       'an example with a postcode in small letters',
       readExamples,
       'examples.yaml',
-      'places:\n  - { postcode: se1 2dl, nation: England, district: E09000028, county: null, ward: null, division: null, constituency: { code: E14001085, name: B } }\nseats: {}\n',
+      'places:\n  - { postcode: se1 2dl, nation: England, district: E09000028, county: null, ward: null, division: null, constituency: { code: E14001085, name: B } }\nseats: {}\ncouncillors: []\n',
       /is not a postcode/,
     ],
     [
       'an example with a real address',
       readExamples,
       'examples.yaml',
-      'places: []\nseats:\n  E14001085: { name: Alex Example, email: alex@parliament.uk }\n',
+      'places: []\nseats:\n  E14001085: { name: Alex Example, email: alex@parliament.uk }\ncouncillors: []\n',
       /examples\.yaml[\s\S]*E14001085/,
     ],
     [

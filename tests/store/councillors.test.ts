@@ -154,6 +154,6 @@ onBothEngines('a notice', (store) => {
     expect(await unseenNotices(store.db)).toEqual([]);
 
     await raiseNotice(store.db, HELD, after(NOON, 3));
-    expect(await unseenNotices(store.db)).toEqual([{ ...HELD, at: after(NOON, 3) }]);
+    expect(await unseenNotices(store.db)).toMatchObject([{ ...HELD, at: after(NOON, 3) }]);
   });
 });

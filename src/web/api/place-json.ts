@@ -1,4 +1,5 @@
 import type { Addressee } from '../../domain/addressee.ts';
+import type { CouncillorAddressee } from '../../domain/councillor-group.ts';
 import type { Place } from '../../domain/place.ts';
 import type { Position, Stance } from '../../domain/position.ts';
 
@@ -25,6 +26,11 @@ export function placeJson(place: Place, positions: readonly Position[]): object 
 export function addresseeJson({ id, kind, name, office, salutation, contact, vacant, closed }: Addressee): object {
   const known = { id, kind, name, office, salutation, reachable: contact.by };
   return { ...known, ...(vacant && { vacant }), ...(closed && { closed }) };
+}
+
+/** A councillor, with the party as the council writes it. */
+export function councillorJson(councillor: CouncillorAddressee): object {
+  return { ...addresseeJson(councillor), party: councillor.party };
 }
 
 function stanceOf(councilCode: string, positions: readonly Position[]): Stance {

@@ -1,11 +1,17 @@
 import { Router, type RequestHandler, type Response } from 'express';
-import type { AddresseeGone, ConfirmationProblem, ConfirmLetter, ReviewLetter } from '../../actions/confirm-letter.ts';
+import type {
+  AddresseeGone,
+  ConfirmationProblem,
+  ConfirmLetter,
+  Review,
+  ReviewLetter,
+} from '../../actions/confirm-letter.ts';
 import type { CouncilRegister } from '../../domain/council.ts';
-import type { Letter } from '../../domain/letter.ts';
 import { londonDay } from '../../domain/london-time.ts';
 import type { Pages } from '../../render/pages.ts';
-import { calledInSentence } from './addressee-view.ts';
+import { allInSentence } from './addressee-view.ts';
 import { queryFor } from './asked-place.ts';
+import { openingsView } from './copies-view.ts';
 import { endedView } from './replaced-view.ts';
 
 export interface ConfirmationNeeds {
@@ -70,14 +76,25 @@ function goneView({ gone, letter }: AddresseeGone, councils: CouncilRegister, to
     why: gone.kind,
     now: gone.kind === 'mp-changed' ? gone.now : null,
     replaced: first ? endedView(first.id, councils, today) : null,
-    called: to.map(calledInSentence).join(', '),
+    called: allInSentence(to),
     constituency: place.constituency.name,
     anew: anew ?? `/write?${queryFor(place)}`,
+    openings: openingsView(to),
     subject,
     body,
   };
 }
 
-function reviewView({ to, subject, body, from }: Letter) {
-  return { called: to.map(calledInSentence).join(', '), subject, body, name: from.name, email: from.email };
+function reviewView({ letter, due, leftOut }: Review) {
+  const { subject, body, from } = letter;
+  return {
+    called: allInSentence(due),
+    several: due.length > 1,
+    leftOut: leftOut.length > 0 ? allInSentence(leftOut) : null,
+    openings: openingsView(due),
+    subject,
+    body,
+    name: from.name,
+    email: from.email,
+  };
 }

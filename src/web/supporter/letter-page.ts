@@ -4,13 +4,15 @@ import type { DraftLetter } from '../../actions/draft-letter.ts';
 import type { FindAddressees } from '../../actions/find-addressees.ts';
 import type { ReadSwitches } from '../../actions/read-switches.ts';
 import type { Addressee } from '../../domain/addressee.ts';
+import type { Addressees, ChoiceOfAddresseesProblem } from '../../domain/chosen-addressees.ts';
 import type { CouncilRegister } from '../../domain/council.ts';
 import { londonDay } from '../../domain/london-time.ts';
 import type { Place } from '../../domain/place.ts';
 import type { Position } from '../../domain/position.ts';
 import type { Pages } from '../../render/pages.ts';
-import { calledName, ownAddressee } from './addressee-view.ts';
-import { askedIn, queryFor, text, type FindHere } from './asked-place.ts';
+import { ownAddressees } from './addressee-view.ts';
+import { askedIn, queryFor, text, texts, type FindHere, type Here } from './asked-place.ts';
+import type { ChooseWhomNeeds } from './choose-whom.ts';
 import type { TypedLetter } from './letter-form.ts';
 import { letterView, type FieldError } from './letter-view.ts';
 import type { ShowPlaceProblem } from './place-problems.ts';
@@ -26,13 +28,14 @@ export interface LetterPageNeeds {
   readonly councils: CouncilRegister;
   readonly switches: ReadSwitches;
   readonly clock: () => Date;
+  readonly showLetter: ShowLetter;
+  readonly showUnchosen: ShowUnchosen;
   readonly limits: { readonly lookups: RequestHandler };
 }
 
-/** The letter, filled for one addressee of a place. */
+/** The letter, filled for one addressee of a place, or for several of its councillors. */
 export function letterPage(needs: LetterPageNeeds): Router {
-  const { pages, findHere, showPlaceProblem, findAddressees, councils, clock, limits } = needs;
-  const show = letterShower(needs);
+  const { findHere, showPlaceProblem, showLetter, showUnchosen, findAddressees, councils, clock, limits } = needs;
   const router = Router();
 
   router.get('/write/letter', limits.lookups, async (req, res) => {
@@ -41,25 +44,44 @@ export function letterPage(needs: LetterPageNeeds): Router {
     if (!here.ok) return showPlaceProblem(res, here.error, asked);
 
     const { place } = here.value;
-    const to = text.parse(req.query.to);
-    const addressee = ownAddressee(await findAddressees(place), to);
-    const chooseAgain = `/write?${queryFor(place)}`;
-    if (!addressee && endedCouncil(to, councils, londonDay(clock()))) return res.redirect(303, chooseAgain);
-    if (!addressee) return void res.status(404).send(pages.render('supporter/not-yours', { chooseAgain }));
-    if (addressee.closed) return void res.status(410).send(pages.render('supporter/closed', { chooseAgain, place }));
-    if (addressee.vacant) {
-      const called = calledName(addressee);
-      return void res.status(410).send(pages.render('supporter/vacant', { chooseAgain, called, place }));
-    }
-    await show(res, place, addressee);
+    const to = texts.parse(req.query.to);
+    const chosen = ownAddressees(await findAddressees(place), to);
+    if (chosen.ok) return showLetter(res, place, chosen.value);
+    const ended = to.some((id) => endedCouncil(id, councils, londonDay(clock())));
+    if (chosen.error === 'not-yours' && ended) return res.redirect(303, `/write?${queryFor(place)}`);
+    await showUnchosen(res, chosen.error, here.value, text.parse(req.query.group));
   });
   return router;
+}
+
+export type ShowUnchosen = (
+  res: Response,
+  problem: ChoiceOfAddresseesProblem,
+  here: Here,
+  group: string,
+) => Promise<void>;
+
+const UNCHOSEN = {
+  'not-yours': { status: 404, view: 'supporter/not-yours' },
+  'not-together': { status: 422, view: 'supporter/not-together' },
+  closed: { status: 410, view: 'supporter/closed' },
+  vacant: { status: 410, view: 'supporter/vacant' },
+} as const satisfies Record<Exclude<ChoiceOfAddresseesProblem, 'nobody-chosen'>, { status: number; view: string }>;
+
+/** Shows why there is no letter, and the way back to choosing; where nobody was ticked, the choice itself once more. */
+export function unchosenShower({ pages, showChoice }: Pick<ChooseWhomNeeds, 'pages' | 'showChoice'>): ShowUnchosen {
+  return async (res, problem, here, group) => {
+    if (problem === 'nobody-chosen') return showChoice(res, here, group);
+    const { status, view } = UNCHOSEN[problem];
+    const { place } = here;
+    res.status(status).send(pages.render(view, { place, chooseAgain: `/write?${queryFor(place)}` }));
+  };
 }
 
 export type ShowLetter = (
   res: Response,
   place: Place,
-  addressee: Addressee,
+  addressees: Addressees,
   again?: { readonly typed: TypedLetter; readonly errors: readonly FieldError[] },
 ) => Promise<void>;
 
@@ -70,13 +92,14 @@ export function letterShower({
   draftLetter,
   switches,
 }: Pick<LetterPageNeeds, 'pages' | 'positionOf' | 'draftLetter' | 'switches'>): ShowLetter {
-  const pageOf: PageOf = ({ place, addressee, preElection }, again) => {
+  const pageOf: PageOf = ({ place, addressees, preElection }, again) => {
+    const [{ kind, areaCode }] = addressees;
     const view = letterView({
       place,
-      addressee,
-      preElection: preElection && addressee.kind !== 'mp',
-      draft: draftLetter(place, addressee),
-      position: addressee.kind === 'mp' ? undefined : positionOf(addressee.areaCode),
+      addressees,
+      preElection: preElection && kind !== 'mp',
+      draft: draftLetter(place, addressees),
+      position: kind === 'mp' ? undefined : positionOf(areaCode),
       typed: again?.typed ?? null,
       errors: again?.errors ?? [],
     });
@@ -84,8 +107,8 @@ export function letterShower({
   };
   const freshPageOf = keptForAWhile(pageOf);
 
-  return async (res, place, addressee, again) => {
-    const about = { place, addressee, preElection: (await switches()).has('pre-election') };
+  return async (res, place, addressees, again) => {
+    const about = { place, addressees, preElection: (await switches()).has('pre-election') };
     const page = again ? pageOf(about, again) : freshPageOf(about);
     res
       .status(again ? 422 : 200)
@@ -96,7 +119,7 @@ export function letterShower({
 
 interface About {
   readonly place: Place;
-  readonly addressee: Addressee;
+  readonly addressees: Addressees;
   readonly preElection: boolean;
 }
 
@@ -106,11 +129,15 @@ type PageOf = (about: About, again?: Parameters<ShowLetter>[3]) => Buffer;
 const MOST_FRESH_PAGES = 500;
 const FRESH_FOR_MS = 60_000;
 
-/** Until somebody types into it, the page says the same to everybody in a place: nothing of a supporter is in it. */
+/**
+ * Until somebody types into it, the page says the same to everybody in a place: nothing of a supporter is in it.
+ * Letters to several are chosen in too many ways to be kept.
+ */
 function keptForAWhile(pageOf: PageOf): (about: About) => Buffer {
   const kept = new LRUCache<Addressee, Buffer>({ max: MOST_FRESH_PAGES, ttl: FRESH_FOR_MS }); // an addressee belongs to one place
   return (about) => {
-    const { addressee } = about;
+    const [addressee, ...others] = about.addressees;
+    if (others.length > 0) return pageOf(about);
     const page = kept.get(addressee) ?? pageOf(about);
     if (!kept.has(addressee)) kept.set(addressee, page);
     return page;
