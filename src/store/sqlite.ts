@@ -5,8 +5,9 @@ import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely
 
 const BUSY_MS = 5_000; // how long a second process, such as a backup, may keep us waiting
 const MOST_STATEMENTS = 200;
+const NOTHING_CHANGED = { changes: 0, lastInsertRowid: 0 };
 
-/** SQLite in one file, made if it is missing. A commit is on the disk before it is answered. */
+/** SQLite in one file, made if it is missing. A commit is on the disk before it is answered, and what is deleted is overwritten. */
 export function sqliteDialect(file: string): SqliteDialect {
   return new SqliteDialect({
     database: () => Promise.resolve(asKyselyExpects(open(file))),
@@ -16,7 +17,7 @@ export function sqliteDialect(file: string): SqliteDialect {
 function open(file: string): DatabaseSync {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const database = new DatabaseSync(file, { timeout: BUSY_MS, enableForeignKeyConstraints: true });
-  database.exec('pragma journal_mode = wal; pragma synchronous = full');
+  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on');
   return database;
 }
 
@@ -40,10 +41,12 @@ function prepare(database: DatabaseSync, sql: string): SqliteStatement {
   // A transaction that reads first and writes later would fail with "busy" instead of waiting its turn.
   const statement = database.prepare(sql === 'begin' ? 'begin immediate' : sql);
   const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
+  // Where the disk is full SQLite has rolled back by itself; a second time would fail, and hide why.
+  const done = () => sql === 'rollback' && !database.isTransaction;
   return {
     reader: statement.columns().length > 0,
     all: (parameters) => statement.all(...values(parameters)),
-    run: (parameters) => statement.run(...values(parameters)),
+    run: (parameters) => (done() ? NOTHING_CHANGED : statement.run(...values(parameters))),
     iterate: (parameters) => statement.iterate(...values(parameters)),
   };
 }

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { closeDatabase, inTransaction, openDatabase } from '../../src/store/database.ts';
+import { closeDatabase, inTransaction, openDatabase, type Database } from '../../src/store/database.ts';
 import { letterById } from '../../src/store/letters.ts';
 import { countsOf } from '../../src/store/counts.ts';
-import { recall, remember } from '../../src/store/remembered.ts';
-import { aDatabase, aLetter, keep, NOON, onBothEngines, SEALER } from '../builders.ts';
+import { forgetBefore, recall, remember } from '../../src/store/remembered.ts';
+import { aDatabase, after, aLetter, keep, NOON, onBothEngines, SEALER } from '../builders.ts';
 
 onBothEngines('a database', (store) => {
   test('keeps what it has when it is opened again', async () => {
@@ -65,6 +65,16 @@ onBothEngines('a database', (store) => {
   });
 });
 
+/** SQLite's own way to a full disk: it may take no page more than it has. */
+async function fillUp(db: Database): Promise<void> {
+  const { rows } = await sql<{ pageCount: number }>`pragma page_count`.execute(db.sql);
+  await sql`pragma max_page_count = ${sql.lit(rows[0]?.pageCount)}`.execute(db.sql);
+}
+
+async function makeRoom(db: Database): Promise<void> {
+  await sql`pragma max_page_count = 4294967294`.execute(db.sql);
+}
+
 async function countTenTimes({ databaseUrl, file }: { databaseUrl: string | null; file: string }): Promise<void> {
   const script = new URL('counting-process.ts', import.meta.url).pathname;
   await promisify(execFile)(process.execPath, [script, databaseUrl ?? '', file]);
@@ -102,6 +112,34 @@ describe('a database in a file', () => {
     expect((await sql`pragma journal_mode`.execute(db.sql)).rows).toEqual([{ journalMode: 'wal' }]);
     expect((await sql`pragma foreign_keys`.execute(db.sql)).rows).toEqual([{ foreignKeys: 1 }]);
     expect((await sql`pragma busy_timeout`.execute(db.sql)).rows).toEqual([{ timeout: 5000 }]);
+    await closeDatabase(db);
+  });
+
+  test('overwrites what is deleted', async () => {
+    const file = join(folder, 'pennypost.db');
+    const db = await open(file);
+    await remember(db, 'key', 'the words of somebody', NOON);
+    await sql`pragma wal_checkpoint(truncate)`.execute(db.sql);
+    expect(readFileSync(file).toString('latin1')).toContain('the words of somebody');
+
+    await forgetBefore(db, after(NOON, 1));
+    await closeDatabase(db);
+    expect(readFileSync(file).toString('latin1')).not.toContain('the words of somebody');
+  });
+
+  test('that finds no room says so, keeps nothing of what it could not finish, and goes on when there is room', async () => {
+    const db = await open(join(folder, 'pennypost.db'));
+    await fillUp(db);
+    const writing = inTransaction(db, async (tx) => {
+      await remember(tx, 'a key', 'short', NOON);
+      await remember(tx, 'another', 'x'.repeat(100_000), NOON);
+    });
+    await expect(writing).rejects.toThrow(/database or disk is full/);
+    expect(await recall(db, 'a key')).toBeUndefined();
+
+    await makeRoom(db);
+    await remember(db, 'a key', 'long', NOON);
+    expect(await recall(db, 'a key')).toMatchObject({ answer: 'long' });
     await closeDatabase(db);
   });
 
