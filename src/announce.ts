@@ -3,7 +3,8 @@ import type { Pennypost } from './wiring.ts';
 
 /** Prints where to open Pennypost and what mode it is in, once it listens; then, if so, what an organiser must look at and that only example places answer. */
 export function announce(config: Config, { url, reachability, unseen }: Pennypost): void {
-  say(`Pennypost is at ${url.href}`);
+  say(config.role === 'work' ? WORKS : `Pennypost is at ${url.href}`);
+  if (config.role === 'serve') say(SERVES);
   if (unseen > 0)
     say(`${unseen} ${unseen === 1 ? 'thing' : 'things'} for an organiser to look at: npm run pennypost -- notices`);
   if (!isPracticeMode(config)) {
@@ -13,6 +14,9 @@ export function announce(config: Config, { url, reachability, unseen }: Pennypos
   say(`Mode: practice. Nothing leaves this machine; every mail lands at ${new URL('/mailbox', url).href}`);
   void sayWhetherReachable(reachability);
 }
+
+const WORKS = 'This process sends mail and keeps lists fresh. Another one has the pages.';
+const SERVES = 'This process has the pages. Mail goes out only while another one works.';
 
 async function sayWhetherReachable(reachability: Pennypost['reachability']): Promise<void> {
   const { upstreams, examples } = await reachability();

@@ -31,6 +31,11 @@ const Environment = z.object({
     .enum(['on', 'off'], { error: 'is neither "on" nor "off"' })
     .transform((word) => word === 'on')
     .default(true),
+  PENNYPOST_ROLE: z
+    .enum(['serve', 'work', 'both'], { error: 'is neither "serve" nor "work" nor "both"' })
+    .default('both'),
+  METRICS_TOKEN: z.string().min(16, { error: 'is shorter than 16 characters' }).optional(),
+  ALARM_TO: address.optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], { error: 'is not a level of the log' })
     .default('info'),
@@ -59,6 +64,12 @@ export interface Config {
   readonly moderngovUrl: URL | null;
   readonly trustedProxies: string;
   readonly rateLimits: boolean;
+  /** Whether this process answers people, sends their mail, or both. */
+  readonly role: 'serve' | 'work' | 'both';
+  /** Who names it may read /metrics; null: nobody may. */
+  readonly metricsToken: string | null;
+  /** Who is told by mail that letters are late or come back; null: the log alone says so. */
+  readonly alarmTo: string | null;
   readonly logLevel: string;
 }
 
@@ -76,6 +87,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const missing = practice ? [] : CAMPAIGN_SETTINGS.filter((name) => settings[name] === undefined);
   if (missing.length > 0)
     throw new SettingsError(missing.map((name) => `${name} is missing: a campaign that sends real mail needs it`));
+  if (settings.PENNYPOST_ROLE === 'work' && settings.PUBLIC_URL === undefined)
+    throw new SettingsError(['PUBLIC_URL is missing: mails name the pages, and a process that only works has none']);
 
   return {
     port: settings.PORT,
@@ -92,6 +105,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     moderngovUrl: settings.MODERNGOV_URL ?? null,
     trustedProxies: settings.TRUSTED_PROXIES,
     rateLimits: settings.RATE_LIMITS,
+    role: settings.PENNYPOST_ROLE,
+    metricsToken: settings.METRICS_TOKEN ?? null,
+    alarmTo: settings.ALARM_TO ?? null,
     logLevel: settings.LOG_LEVEL,
   };
 }

@@ -32,7 +32,8 @@ export function openCouncillors({ config, db, records, examples, complain, fail,
   const { councils, words } = records;
   const find = councillorFinder({ db, councils, words, examples, clock });
   const wardsOf = wardLister({ db, examples });
-  if (isPracticeMode(config) && config.moderngovUrl === null) return { find, wardsOf, close: async () => {} };
+  const asksNobody = config.role === 'serve' || (isPracticeMode(config) && config.moderngovUrl === null);
+  if (asksNobody) return { find, wardsOf, close: async () => {} };
 
   const moderngov = openModernGov({ base: config.moderngovUrl, councils: councils.all });
   const stop = new AbortController();

@@ -15,6 +15,7 @@ import { signedLinks } from './actions/links.ts';
 import { switchReader } from './actions/read-switches.ts';
 import { contactReporter } from './actions/report-contact.ts';
 import { goneFinder } from './actions/who-is-gone.ts';
+import { queueWatcher } from './actions/watch-the-queue.ts';
 import { letterWriter } from './actions/write-letter.ts';
 import { openCouncillors } from './councillors.ts';
 import { isPracticeMode, type Config } from './config.ts';
@@ -24,6 +25,7 @@ import type { Log } from './log.ts';
 import { openMailbox } from './mailbox.ts';
 import { asEml } from './mail/eml.ts';
 import { goRounds, openMpRounds, roundTeller } from './mp-rounds.ts';
+import { watchOver } from './operations.ts';
 import { readRecords } from './records/records.ts';
 import { compileLetter } from './render/letter-template.ts';
 import { openMails } from './render/mails.ts';
@@ -35,6 +37,7 @@ import { closeDatabase, openDatabase } from './store/database.ts';
 import { countUnseen } from './store/notices.ts';
 import { sealer } from './store/seal.ts';
 import { webApp } from './web/app.ts';
+import { operationsApp } from './web/operations.ts';
 import { openAssets } from './web/static.ts';
 import { bell, work } from './worker.ts';
 
@@ -71,7 +74,8 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
   const unseen = await countUnseen(db);
 
   const warn = (event: string, detail: string) => log.warn({ event, detail });
-  const upstreams = openUpstreams({ config, db, records, complain: warn, clock });
+  const watching = await watchOver({ config, db, clock });
+  const upstreams = watching.lookups(openUpstreams({ config, db, records, complain: warn, clock }));
   const examples = practice ? records.examples.councillors : [];
   const councillors = openCouncillors({
     config,
@@ -83,6 +87,7 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
     clock,
   });
   const mailbox = await openMailbox({ config, db, newId: randomUUID, clock });
+  const send = watching.handovers(mailbox.send);
   const links = signedLinks(secretKey);
   const wake = bell();
 
@@ -97,9 +102,10 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
   const queueing = { db, links, newId: randomUUID, clock, wake: wake.ring };
   const assets = openAssets(new URL('public/', ROOT));
 
-  server.answer(
+  const app = () =>
     webApp({
       ...records,
+      operations: watching.web,
       publicUrl,
       trustedProxies: config.trustedProxies,
       rateLimits: config.rateLimits,
@@ -131,15 +137,22 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
       complain,
       switches,
       clock,
-    }),
-  );
+    });
+  server.answer(config.role === 'work' ? operationsApp(watching.web) : app());
 
   const mails = openMails(new URL('templates/mail/', ROOT));
   const compose = mailComposer({ mails, links, campaign, publicUrl, mailFrom: config.mailFrom });
+  const raise = (event: string, detail: object) => log.error({ event, ...detail });
+  const { alarmTo, mailFrom } = config;
+  const watchTheQueue = queueWatcher({ db, mails, send, alarmTo, mailFrom, publicUrl, raise, clock });
   const stop = new AbortController();
+  if (config.role === 'serve') stop.abort(); // whoever only serves has stopped working before it began
   const worker = work({
-    deliverNext: () => deliverNext({ db, compose, send: mailbox.send, whoIsGone, clock }),
-    chores: () => forgetOldLetters(db, clock()),
+    deliverNext: async () => {
+      await watching.beat();
+      return deliverNext({ db, compose, send, whoIsGone, clock });
+    },
+    chores: () => forgetOldLetters(db, clock()).finally(watchTheQueue),
     complain: (cause) => complain('a mail or a chore failed', cause),
     clock,
     stop: stop.signal,

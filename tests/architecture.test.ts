@@ -18,6 +18,7 @@ const OWNERS: Record<string, string> = {
   helmet: 'web',
   compression: 'web',
   'express-rate-limit': 'web',
+  'prom-client': 'web',
   handlebars: 'render',
   yaml: 'records',
   'csv-parse/sync': 'records',

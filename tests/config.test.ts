@@ -50,4 +50,17 @@ describe('settings', () => {
     for (const name of ['PORT', 'SMTP_URL', 'MAIL_FROM', 'SECRET_KEY', 'RATE_LIMITS']) expect(said).toThrow(name);
     expect(said).not.toThrow(/hunter2/);
   });
+
+  test('say what a process does, and, unless told so, leave the numbers unread and nobody alarmed', () => {
+    expect(readConfig({})).toMatchObject({ role: 'both', metricsToken: null, alarmTo: null });
+    const settings = { PENNYPOST_ROLE: 'serve', METRICS_TOKEN: 'x'.repeat(16), ALARM_TO: 'ops@example.org' };
+    expect(readConfig(settings)).toMatchObject({ role: 'serve', metricsToken: 'x'.repeat(16) });
+    for (const wrong of [{ PENNYPOST_ROLE: 'rest' }, { METRICS_TOKEN: 'guess me' }, { ALARM_TO: 'nobody' }])
+      expect(() => readConfig(wrong)).toThrow(Object.keys(wrong)[0]);
+  });
+
+  test('of a process that only works name the pages, which its mails lead to', () => {
+    expect(() => readConfig({ PENNYPOST_ROLE: 'work' })).toThrow(/PUBLIC_URL is missing/);
+    expect(readConfig({ PENNYPOST_ROLE: 'work', PUBLIC_URL: 'http://localhost:3000' }).role).toBe('work');
+  });
 });

@@ -17,9 +17,15 @@ export async function migrate(db: Database): Promise<void> {
   if (db.engine === 'postgres') await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(db.sql);
 
   const version = await versionOf(db);
-  if (version > MIGRATIONS.length) throw new Error(tooNew(version));
+  if (version > MIGRATIONS.length) throw new NewerDatabase(version);
   for (const migration of MIGRATIONS.slice(version)) await migration(db.sql);
   await sql`update schema_version set version = ${MIGRATIONS.length}`.execute(db.sql);
+}
+
+/** Whether the tables are as this program knows them: a newer one may have changed them since it started. */
+export async function tablesAreCurrent(db: Database): Promise<boolean> {
+  const { rows } = await sql<{ version: number }>`select version from schema_version`.execute(db.sql);
+  return rows[0]?.version === MIGRATIONS.length;
 }
 
 async function versionOf(db: Database): Promise<number> {
@@ -30,6 +36,11 @@ async function versionOf(db: Database): Promise<number> {
   return row?.version ?? 0;
 }
 
-function tooNew(version: number): string {
-  return `The database was written by a newer Pennypost (version ${version} of its tables; this program knows ${MIGRATIONS.length}). Start the newer program, or restore a backup from before it.`;
+/** The database was written by a newer program than this one. */
+export class NewerDatabase extends Error {
+  constructor(version: number) {
+    super(
+      `The database was written by a newer Pennypost (version ${version} of its tables; this program knows ${MIGRATIONS.length}). Start the newer program, or restore a backup from before it.`,
+    );
+  }
 }

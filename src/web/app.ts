@@ -27,6 +27,7 @@ export function webApp(needs: AppNeeds): Express {
   app.disable('etag'); // every page is of its moment, and what stays the same has its hash in its address
   app.set('trust proxy', needs.trustedProxies);
 
+  if (needs.operations.metrics) app.use(needs.operations.metrics.read.timing);
   app.use(securityHeaders(needs.publicUrl));
   app.use(askedAnew);
   app.use(lookupRoutes(needs, limits));

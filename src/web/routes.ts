@@ -1,15 +1,16 @@
 import { Router } from 'express';
 import { draftsApi, type DraftsApiNeeds } from './api/drafts.ts';
 import { placesApi, type PlacesApiNeeds } from './api/places.ts';
-import { health } from './health.ts';
 import type { Limits } from './limits.ts';
 import { mailboxPages, type MailboxNeeds } from './mailbox.ts';
+import { operations, type Operations } from './operations.ts';
 import type { Assets } from './static.ts';
 import { supporterPages, type SupporterNeeds } from './supporter/supporter-pages.ts';
 
 export type RouteNeeds = Omit<SupporterNeeds, 'limits'> &
   Omit<PlacesApiNeeds & DraftsApiNeeds, 'lookups'> & {
     readonly assets: Assets;
+    readonly operations: Operations;
     /** Reading the practice mailbox; null in a real campaign, which has none. */
     readonly mailbox: Pick<MailboxNeeds, 'listMails' | 'mailById' | 'readMail'> | null;
     readonly publicUrl: URL;
@@ -28,7 +29,7 @@ export function routes(needs: RouteNeeds, limits: Limits): Router {
   site.use(draftsApi(api));
   site.use(supporterPages({ ...needs, limits }));
   site.use(needs.assets.router);
-  site.use(health());
+  site.use(operations(needs.operations));
   if (needs.mailbox) site.use(mailboxPages({ ...needs, ...needs.mailbox }));
   return site;
 }

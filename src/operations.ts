@@ -1,0 +1,83 @@
+import { readQueue } from './actions/read-queue.ts';
+import { openPulse, readinessReader } from './actions/readiness.ts';
+import type { Config } from './config.ts';
+import type { QueueReading } from './domain/queue.ts';
+import type { Result } from './domain/result.ts';
+import type { Database } from './store/database.ts';
+import type { SendMail } from './mail/message.ts';
+import type { Upstreams } from './upstreams.ts';
+import type { Metrics } from './web/metrics.ts';
+import type { Operations } from './web/operations.ts';
+
+export interface Watching {
+  /** What the web answers to the machines around it. */
+  readonly web: Operations;
+  /** To be called whenever the worker looks for mail. */
+  beat(): Promise<void>;
+  /** The same, counted where somebody reads the counts. */
+  lookups(upstreams: Upstreams): Upstreams;
+  handovers(send: SendMail): SendMail;
+}
+
+interface Needs {
+  readonly config: Pick<Config, 'role' | 'metricsToken'>;
+  readonly db: Database;
+  readonly clock: () => Date;
+}
+
+/** Watches over one process: whether it is ready, and, where there is a token to read it with, what it counts. */
+export async function watchOver({ config: { role, metricsToken: token }, db, clock }: Needs): Promise<Watching> {
+  const works = role !== 'serve';
+  const pulse = openPulse(db, works, clock);
+  const read = token === null ? null : await metricsOf(db, clock);
+  return {
+    web: { readiness: readinessReader({ db, pulse, works, clock }), metrics: read && token ? { read, token } : null },
+    beat: () => pulse.beat(),
+    lookups: (upstreams) => (read ? countedLookups(upstreams, read) : upstreams),
+    handovers: (send) => (read ? countedHandovers(send, read) : send),
+  };
+}
+
+/** Loaded only where it is used: most have nobody who reads it. */
+async function metricsOf(db: Database, clock: () => Date): Promise<Metrics> {
+  const { openMetrics } = await import('./web/metrics.ts');
+  return openMetrics({ readQueue: nowAndThen(() => readQueue(db, clock()), clock), clock });
+}
+
+const READ_EVERY_MS = 15_000;
+
+/** However often somebody asks, a queue of a million is not counted more often than so. */
+function nowAndThen(read: () => Promise<QueueReading>, clock: () => Date): () => Promise<QueueReading> {
+  let held: { readonly reading: QueueReading; readonly until: number } | undefined;
+  return async () => {
+    if (held && clock().getTime() < held.until) return held.reading;
+    held = { reading: await read(), until: clock().getTime() + READ_EVERY_MS };
+    return held.reading;
+  };
+}
+
+function countedLookups(upstreams: Upstreams, metrics: Metrics): Upstreams {
+  const counted =
+    <A extends unknown[], T, E extends { readonly kind: string }>(
+      of: string,
+      ask: (...asked: A) => Promise<Result<T, E>>,
+    ) =>
+    async (...asked: A): Promise<Result<T, E>> => {
+      const found = await ask(...asked);
+      metrics.countLookup(of, found.ok ? 'found' : found.error.kind);
+      return found;
+    };
+  return {
+    ...upstreams,
+    findPlace: counted('place', upstreams.findPlace),
+    findSeat: counted('seat', upstreams.findSeat),
+  };
+}
+
+function countedHandovers(send: SendMail, metrics: Metrics): SendMail {
+  return async (message) => {
+    const handover = await send(message);
+    metrics.countHandover(handover.outcome);
+    return handover;
+  };
+}
