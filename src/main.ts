@@ -1,6 +1,7 @@
 import './node-version.js';
 import { existsSync } from 'node:fs';
-import { readConfig, SettingsError } from './config.ts';
+import { readConfig } from './config.ts';
+import { whyNot } from './why-not.ts';
 import { openLog } from './log.ts';
 import { announce } from './announce.ts';
 import { wire } from './wiring.ts';
@@ -14,6 +15,7 @@ try {
   const log = openLog(config.logLevel);
   const pennypost = await wire(config, log);
   announce(config, pennypost);
+  log.info({ event: 'started', port: pennypost.port, role: config.role });
 
   const stop = async (signal: NodeJS.Signals) => {
     log.info({ event: 'stopping', signal });
@@ -24,7 +26,6 @@ try {
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 } catch (cause) {
-  if (!(cause instanceof SettingsError)) throw cause;
-  process.stderr.write(`${cause.message}\n`);
+  process.stderr.write(`${whyNot(cause)}\n`);
   process.exitCode = 1;
 }
