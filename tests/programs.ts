@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 
 const ROOT = new URL('../', import.meta.url).pathname;
 const BEFORE = ['--disable-warning=ExperimentalWarning', '--import', './src/node-version.js'];
@@ -50,10 +50,38 @@ export async function startProgram(settings: Settings): Promise<Program> {
 }
 
 /** What the operator's command line answers, and with which exit code. */
-export function askOperators(settings: Settings, ...words: string[]): { status: number | null; said: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...BEFORE, 'src/pennypost.ts', ...words], {
-    cwd: ROOT,
-    env: environment(settings),
+export async function askOperators(settings: Settings, ...words: string[]): Promise<{ status: number; said: string }> {
+  return await new Promise((resolve) => {
+    const options = { cwd: ROOT, env: environment(settings) };
+    execFile(process.execPath, [...BEFORE, 'src/pennypost.ts', ...words], options, (error, stdout, stderr) =>
+      resolve({ status: error ? Number(error.code) : 0, said: stdout + stderr }),
+    );
   });
-  return { status, said: stdout.toString() + stderr.toString() };
+}
+
+/** Hands over a letter to an MP as a supporter's browser does. Gives the path of its status page. */
+export async function handOver(url: string, email: string): Promise<string> {
+  const form = {
+    postcode: 'SE1 2DL',
+    to: 'mp:E14001085',
+    name: 'Ada Example',
+    email,
+    address: '1 Tooley Street\nLondon',
+    subject: 'Cameras above our street',
+    body: `Dear Member of Parliament,\n\nI walk past these cameras with my daughter, as ${email} does.\n\nYours sincerely,`,
+    consent: 'yes',
+  };
+  const answer = await postForm(`${url}/letters`, form);
+  const status = answer.headers.get('location');
+  if (answer.status !== 303 || status === null) throw new Error(`A letter was answered with ${answer.status}`);
+  return status;
+}
+
+export function postForm(url: string, form: Record<string, string> = {}): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    body: new URLSearchParams(form),
+    headers: { 'Sec-Fetch-Site': 'same-origin' },
+    redirect: 'manual',
+  });
 }

@@ -1,3 +1,4 @@
+import { backup } from './backup.ts';
 import { contactsConfirm } from './contacts-confirm.ts';
 import { contactsImport } from './contacts-import.ts';
 import { councillorsExport } from './councillors-export.ts';
@@ -26,6 +27,7 @@ const VERBS: readonly Verb[] = [
   switches,
   noticesSeen,
   notices,
+  backup,
 ];
 
 /** Does what the operator asks for. Gives the exit code. */
