@@ -103,7 +103,7 @@ function aFile() {
   return { databaseUrl: null, file: join(folder, 'pennypost.db'), remove };
 }
 
-async function aPostgresDatabase(serverUrl: string) {
+export async function aPostgresDatabase(serverUrl: string) {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await ask(serverUrl, `create database ${name}`);
   const databaseUrl = Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href;

@@ -62,15 +62,19 @@ describe('a backup', () => {
   });
 
   test.each([
-    ['file-exists', () => writeFileSync(file(), 'yesterday’s')],
     ['part-exists', () => writeFileSync(`${file()}.part`, '')],
     ['no-database', () => rmSync(database())],
     ['damaged', damage],
   ] as const)('is refused: %s', (problem, arrange) => {
     arrange();
     expect(backUp(database(), file())).toEqual({ ok: false, error: problem });
-    if (problem === 'file-exists') expect(readFileSync(file(), 'utf8')).toBe('yesterday’s');
-    else expect(existsSync(file())).toBe(false);
+    expect(existsSync(file())).toBe(false);
+  });
+
+  test('is refused where a file of that name is, which stays as it was', () => {
+    writeFileSync(file(), 'yesterday’s');
+    expect(backUp(database(), file())).toEqual({ ok: false, error: 'file-exists' });
+    expect(readFileSync(file(), 'utf8')).toBe('yesterday’s');
   });
 
   test('is refused where its folder is not there', () => {
@@ -121,9 +125,9 @@ describe('restoring', () => {
       ];
       const server = await start(varDir);
       const kept: string[] = [];
-      let stopped = false;
+      const enough = new AbortController();
       const writing = [1, 2, 3].map(async (writer) => {
-        for (let letter = 1; !stopped; letter++)
+        for (let letter = 1; !enough.signal.aborted; letter++)
           kept.push(await handOver(server.url, `ada.${writer}.${letter}@example.org`));
       });
       await expect.poll(() => kept.length, { timeout: 30_000 }).toBeGreaterThan(20);
@@ -133,7 +137,7 @@ describe('restoring', () => {
       const meanwhile = kept.length - before.length;
       const after = kept.length;
       await expect.poll(() => kept.length, { timeout: 30_000 }).toBeGreaterThan(after + 5);
-      stopped = true;
+      enough.abort();
       await Promise.all(writing);
       await server.stop();
       expect(meanwhile).toBeGreaterThan(0);
