@@ -30,7 +30,7 @@ interface Needs {
 /** Finds councillors in the lists that we have, and keeps these fresh in the background. In practice nobody's council is asked, unless a stand-in is named. */
 export function openCouncillors({ config, db, records, examples, complain, fail, clock }: Needs): Councillors {
   const { councils, words } = records;
-  const find = councillorFinder({ db, councils, words, examples, clock });
+  const find = councillorFinder({ db, councils, words, examples, complain, clock });
   const wardsOf = wardLister({ db, examples });
   const asksNobody = config.role === 'serve' || (isPracticeMode(config) && config.moderngovUrl === null);
   if (asksNobody) return { find, wardsOf, close: async () => {} };

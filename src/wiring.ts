@@ -132,7 +132,7 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
       positionOf: (code) => records.positions.find(({ councilCode }) => councilCode === code),
       reportContact: contactReporter({ db, registers, examples, newId: randomUUID, clock }),
       asEml,
-      countCopy: copyCounter({ db, campaignId: campaign.id, registers, clock }),
+      countCopy: copyCounter({ db, campaignId: campaign.id, registers, complain: warn, clock }),
       mailbox: mailbox.reading,
       complain,
       switches,

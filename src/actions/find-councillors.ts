@@ -27,6 +27,7 @@ interface Needs {
   readonly words: Words;
   /** Lists of councils that have none of their own: in practice mode. */
   readonly examples: readonly CouncillorList[];
+  readonly complain: (event: string, detail: string) => void;
   readonly clock: () => Date;
 }
 
@@ -49,9 +50,9 @@ interface Sheet {
 
 /** Finds who sits for the ward and the division of a place, each in its own council's list. */
 export function councillorFinder(needs: Needs): FindCouncillors {
-  const { db, councils, words, clock } = needs;
+  const { db, councils, words, complain, clock } = needs;
   const memory = new LRUCache<string, { sheet: Sheet | null; until: number }>({ max: MOST_COUNCILS });
-  const noteWard = wardNoter(db, clock);
+  const noteWard = wardNoter(db, complain, clock);
 
   const sheetOf = async (code: string): Promise<Sheet | null> => {
     const held = memory.get(code);

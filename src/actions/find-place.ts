@@ -50,6 +50,7 @@ export function placeFinder({ db, inDirectory, areasFor, registers, examples, co
     freshForMs: PLACE_IS_FRESH_FOR,
     ask: (postcode) => areasFor(postcode as Postcode),
     silent: saysNothing,
+    complain,
     clock,
   });
 

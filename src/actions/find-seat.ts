@@ -39,6 +39,7 @@ export function seatFinder({ db, seatFor, emailOf, examples, complain, clock }: 
     freshForMs: SEAT_IS_FRESH_FOR,
     ask: seatFor,
     silent: (failure) => failure.kind !== 'unknown-constituency',
+    complain,
     clock,
   });
   const emailByMember = remembering<string | null, AskFailure>({
@@ -47,6 +48,7 @@ export function seatFinder({ db, seatFor, emailOf, examples, complain, clock }: 
     freshForMs: EMAIL_IS_FRESH_FOR,
     ask: (memberId) => emailOf(Number(memberId)),
     silent: () => true,
+    complain,
     clock,
   });
 

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Database } from '../store/database.ts';
 import { recall, remember } from '../store/remembered.ts';
+import { inPassing } from './in-passing.ts';
 
 export interface Remembered<T> {
   readonly answer: T;
@@ -19,6 +20,7 @@ interface Needs<T, F> {
   readonly ask: (key: string) => Promise<Result<T, F>>;
   /** Whether this failure means that the upstream told us nothing, so that an older answer may serve. */
   readonly silent: (failure: F) => boolean;
+  readonly complain: (event: string, detail: string) => void;
   readonly clock: () => Date;
 }
 
@@ -35,6 +37,7 @@ export function remembering<T, F>({
   freshForMs,
   ask,
   silent,
+  complain,
   clock,
 }: Needs<T, F>): (key: string) => Promise<Result<Remembered<T>, F>> {
   const memory = new LRUCache<string, { answer: T; at: number; servedUntil: number; late: boolean }>({
@@ -55,7 +58,7 @@ export function remembering<T, F>({
 
     const asked = await ask(key);
     if (asked.ok) {
-      await remember(db, `${kind}:${key}`, asked.value, clock());
+      await inPassing(() => remember(db, `${kind}:${key}`, asked.value, clock()), complain);
       return ok(keep(key, asked.value, clock(), false));
     }
     return older && silent(asked.error) ? ok(keep(key, older.answer as T, older.at, true)) : err(asked.error);

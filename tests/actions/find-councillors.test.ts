@@ -21,6 +21,7 @@ const GUILDFORD = 'E07000209';
 function aFinder(store: TestStore, examples: readonly CouncillorList[] = []) {
   const finder = { now: NOON, find: (place = aPlace()) => find(place) };
   const find = councillorFinder({
+    complain: () => {},
     db: store.db,
     councils,
     words,

@@ -29,12 +29,19 @@ export interface HandOverNeeds {
   readonly findAddressees: FindAddressees;
   readonly writeLetter: WriteLetter;
   readonly limits: { readonly letters: RequestHandler };
+  readonly complain: (event: string, cause: unknown) => void;
 }
 
-type NotSent = WritingProblem | Exclude<ChoiceOfAddresseesProblem, 'nobody-chosen'> | 'place-lost' | 'council-ended';
+type NotSent =
+  | WritingProblem
+  | Exclude<ChoiceOfAddresseesProblem, 'nobody-chosen'>
+  | 'place-lost'
+  | 'council-ended'
+  | 'not-kept';
 
 const NOT_SENT = {
   'place-lost': 503,
+  'not-kept': 503,
   'not-yours': 422,
   'council-ended': 409,
   'not-together': 422,
@@ -52,6 +59,14 @@ export function handOver(needs: HandOverNeeds): Router {
 
   router.post('/letters', limits.letters, async (req, res) => {
     const typed = typedLetterIn(req.body);
+    await take(res, typed).catch((cause: unknown) => {
+      // A full disk or a database that is away must not cost anybody what they wrote.
+      needs.complain('a letter could not be kept', cause);
+      notSent(res, 'not-kept', typed);
+    });
+  });
+
+  const take = async (res: Response, typed: TypedLetter): Promise<void> => {
     const here = await findHere(typed);
     if (!here.ok)
       return typed.body === '' ? showPlaceProblem(res, here.error, typed) : notSent(res, 'place-lost', typed);
@@ -71,7 +86,7 @@ export function handOver(needs: HandOverNeeds): Router {
     const written = await writeLetter({ place, to, ...lettersParts(checked.value), wantsNews: typed.news });
     if (!written.ok) return notSent(res, written.error, typed, place, to);
     res.redirect(303, `/letters/${written.value.statusToken}`);
-  });
+  };
 
   /** The page may have been opened the day before the council ended. */
   const whyNotYours = (problem: ChoiceOfAddresseesProblem, to: readonly string[]): NotSent => {
