@@ -5,6 +5,7 @@ import { councillorsExport } from './councillors-export.ts';
 import { councillorsAccept, councillorsDiscard } from './councillors-held.ts';
 import { councillorsImport } from './councillors-import.ts';
 import { coverage } from './coverage.ts';
+import { move } from './move.ts';
 import { mpsList, mpsRefresh } from './mps.ts';
 import { notices, noticesSeen } from './notices.ts';
 import { switches } from './switches.ts';
@@ -28,6 +29,7 @@ const VERBS: readonly Verb[] = [
   noticesSeen,
   notices,
   backup,
+  move,
 ];
 
 /** Does what the operator asks for. Gives the exit code. */
