@@ -29,7 +29,7 @@ afterEach(async () => {
 
 /** Starts these at once. */
 async function startAll(all: readonly Record<string, string>[]): Promise<Program[]> {
-  const started = await Promise.allSettled(all.map(startProgram));
+  const started = await Promise.allSettled(all.map((settings) => startProgram(settings)));
   running.push(...started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
   for (const one of started) if (one.status === 'rejected') throw one.reason;
   return [...running];

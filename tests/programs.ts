@@ -24,8 +24,8 @@ export interface Program {
 }
 
 /** Starts the real program, as `npm start` does, and waits until it listens. Throws with its words when it ends before. */
-export async function startProgram(settings: Settings): Promise<Program> {
-  const program = spawn(process.execPath, [...BEFORE, 'src/main.ts'], { cwd: ROOT, env: environment(settings) });
+export async function startProgram(settings: Settings, cwd = ROOT): Promise<Program> {
+  const program = spawn(process.execPath, [...BEFORE, 'src/main.ts'], { cwd, env: environment(settings) });
   let said = '';
   const ended = new Promise<number | null>((resolve) => void program.once('exit', resolve));
   const port = await new Promise<string>((resolve, reject) => {

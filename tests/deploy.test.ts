@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { startProgram } from './programs.ts';
+
+const ROOT = new URL('../', import.meta.url).pathname;
+const textOf = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+const linesOf = (file: string) => textOf(file).split('\n');
+
+/** What `npm start` runs: words that begin with "node". */
+const START = (JSON.parse(textOf('package.json')) as { scripts: { start: string } }).scripts.start.split(' ');
+const README = textOf('README.md');
+
+describe('the image', () => {
+  const lines = linesOf('Dockerfile');
+  const wordsAfter = (name: string) =>
+    lines.filter((line) => line.startsWith(`${name} `)).map((line) => line.slice(name.length + 1));
+  const copied = wordsAfter('COPY')
+    .filter((words) => !words.startsWith('--from'))
+    .flatMap((words) => words.split(' ').slice(0, -1));
+
+  test('starts exactly what npm start starts, as nobody in particular', () => {
+    expect(JSON.parse(wordsAfter('CMD').at(-1) ?? '')).toEqual(START);
+    expect(wordsAfter('USER')).toEqual(['node']);
+  });
+
+  test('holds all that the program reads', { timeout: 60_000 }, async () => {
+    const image = mkdtempSync(join(tmpdir(), 'pennypost-image-'));
+    for (const path of copied) {
+      mkdirSync(dirname(join(image, path)), { recursive: true });
+      cpSync(join(ROOT, path), join(image, path), { recursive: true });
+    }
+    symlinkSync(join(ROOT, 'node_modules'), join(image, 'node_modules'));
+    const program = await startProgram({ VAR_DIR: join(image, 'var') }, image);
+    for (const path of ['/', '/facts', '/write?postcode=SE1+2DL', '/write/letter?postcode=SE1+2DL&to=mp:E14001085'])
+      expect([path, (await fetch(new URL(path, program.url))).status]).toEqual([path, 200]);
+    await program.stop();
+    rmSync(image, { recursive: true, force: true });
+  });
+
+  test('lets in nothing but what it copies: no settings, no keys, no database', () => {
+    const [everything, ...exceptions] = linesOf('.dockerignore').filter((line) => line !== '' && !line.startsWith('#'));
+    expect(everything).toBe('*');
+    expect(new Set(exceptions.map((line) => line.slice(1)))).toEqual(
+      new Set(copied.map((path) => path.replace('./', ''))),
+    );
+  });
+
+  test('knows whether the process in it answers', async () => {
+    const server = createServer((req, res) => res.writeHead(req.url === '/healthz' ? 200 : 404).end());
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as AddressInfo;
+    expect(await healthy(port)).toBe(0);
+    await new Promise((closed) => server.close(closed));
+    expect(await healthy(port)).toBe(1);
+  });
+});
+
+function healthy(port: number): Promise<number | null> {
+  const asking = spawn(process.execPath, ['deploy/healthy.js'], { cwd: ROOT, env: { PORT: `${port}` } });
+  return new Promise((resolve) => void asking.once('exit', resolve));
+}
+
+describe('the compose file', () => {
+  const { services, volumes } = parse(textOf('compose.yaml')) as {
+    services: Record<'pennypost' | 'postgres', Record<string, unknown>>;
+    volumes: Record<string, unknown>;
+  };
+  const { pennypost, postgres } = services;
+
+  test('gives the program no more than it needs', () => {
+    expect(pennypost).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+      ports: ['127.0.0.1:3000:3000'],
+      depends_on: { postgres: { condition: 'service_healthy' } },
+    });
+    expect(postgres).not.toHaveProperty('ports');
+  });
+
+  test('keeps what must stay in volumes that it names', () => {
+    const mounted = [pennypost, postgres].flatMap(({ volumes }) =>
+      (volumes as string[]).map((volume) => volume.split(':')),
+    );
+    expect(mounted).toEqual([
+      ['var', '/var/lib/pennypost'],
+      ['database', '/var/lib/postgresql'],
+    ]);
+    expect(Object.keys(volumes)).toEqual(['var', 'database']);
+    expect(textOf('Dockerfile')).toContain('VOLUME /var/lib/pennypost');
+  });
+
+  test('sets only what the README explains, and holds no password', () => {
+    for (const name of Object.keys(pennypost['environment'] as object)) expect(README).toContain(`\`${name}\``);
+    expect(textOf('compose.yaml').match(/PASSWORD: (?!\$\{POSTGRES_PASSWORD:\?)/g)).toBeNull();
+  });
+});
+
+describe('the systemd unit', () => {
+  const unit = linesOf('deploy/pennypost.service');
+  const valueOf = (name: string) => unit.find((line) => line.startsWith(`${name}=`))?.slice(name.length + 1);
+
+  test('starts exactly what npm start starts, from where npm ci puts it', () => {
+    const [node, ...words] = valueOf('ExecStart')?.split(' ') ?? [];
+    expect(words).toEqual(START.slice(1));
+    expect(existsSync(join(ROOT, node!.replace('/opt/pennypost/', '')))).toBe(true);
+  });
+
+  test.each([
+    ['User', 'pennypost'],
+    ['ProtectSystem', 'strict'],
+    ['ProtectHome', 'yes'],
+    ['NoNewPrivileges', 'yes'],
+    ['CapabilityBoundingSet', ''],
+    ['StateDirectory', 'pennypost'],
+    ['UMask', '0077'],
+  ])('sets %s to "%s"', (name, value) => {
+    expect(valueOf(name)).toBe(value);
+  });
+
+  test('gives the program longer to stop than it takes for itself', () => {
+    const grace = Number(/GRACE_MS = ([\d_]+)/.exec(textOf('src/main.ts'))?.[1]?.replace('_', ''));
+    expect(Number(valueOf('TimeoutStopSec')) * 1000).toBeGreaterThan(grace);
+  });
+});
