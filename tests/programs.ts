@@ -59,9 +59,9 @@ export async function askOperators(settings: Settings, ...words: string[]): Prom
   });
 }
 
-/** Hands over a letter to an MP as a supporter's browser does. Gives the path of its status page. */
-export async function handOver(url: string, email: string): Promise<string> {
-  const form = {
+/** A letter to an MP, as the form of its page sends it. */
+export function aForm(email: string): Record<string, string> {
+  return {
     postcode: 'SE1 2DL',
     to: 'mp:E14001085',
     name: 'Ada Example',
@@ -71,7 +71,11 @@ export async function handOver(url: string, email: string): Promise<string> {
     body: `Dear Member of Parliament,\n\nI walk past these cameras with my daughter, as ${email} does.\n\nYours sincerely,`,
     consent: 'yes',
   };
-  const answer = await postForm(`${url}/letters`, form);
+}
+
+/** Hands a letter over as a supporter's browser does. Gives the path of its status page. */
+export async function handOver(url: string, email: string): Promise<string> {
+  const answer = await postForm(`${url}/letters`, aForm(email));
   const status = answer.headers.get('location');
   if (answer.status !== 303 || status === null) throw new Error(`A letter was answered with ${answer.status}`);
   return status;

@@ -1,24 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { aForm } from '../programs.ts';
 import { startSite, type Site } from '../site.ts';
 
 /** SQLite's number for it. */
 const FULL = 13;
 
 const FORM = {
-  postcode: 'SE1 2DL',
-  to: 'mp:E14001085',
-  name: 'Ada Example',
-  email: 'ada@example.org',
-  address: '1 Tooley Street\nLondon',
-  subject: 'Cameras above our street',
+  ...aForm('ada@example.org'),
   // Too long for any room that is left.
-  body: 'Dear Member of Parliament,\n\nI walk past these cameras with my daughter every day.\n\nYours sincerely,'.padStart(
-    9_000,
-    'Please look at them. ',
-  ),
-  consent: 'yes',
+  body: 'I walk past these cameras with my daughter every day.'.padStart(9_000, 'Please look at them. '),
 };
 
 /** The site's own connection to its database, which alone can be told that there is no more room. */
