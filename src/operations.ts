@@ -1,7 +1,6 @@
-import { readQueue } from './actions/read-queue.ts';
+import { queueReader } from './actions/read-queue.ts';
 import { openPulse, readinessReader } from './actions/readiness.ts';
 import type { Config } from './config.ts';
-import type { QueueReading } from './domain/queue.ts';
 import type { Result } from './domain/result.ts';
 import type { Database } from './store/database.ts';
 import type { SendMail } from './mail/message.ts';
@@ -41,19 +40,7 @@ export async function watchOver({ config: { role, metricsToken: token }, db, clo
 /** Loaded only where it is used: most have nobody who reads it. */
 async function metricsOf(db: Database, clock: () => Date): Promise<Metrics> {
   const { openMetrics } = await import('./web/metrics.ts');
-  return openMetrics({ readQueue: nowAndThen(() => readQueue(db, clock()), clock), clock });
-}
-
-const READ_EVERY_MS = 15_000;
-
-/** However often somebody asks, a queue of a million is not counted more often than so. */
-function nowAndThen(read: () => Promise<QueueReading>, clock: () => Date): () => Promise<QueueReading> {
-  let held: { readonly reading: QueueReading; readonly until: number } | undefined;
-  return async () => {
-    if (held && clock().getTime() < held.until) return held.reading;
-    held = { reading: await read(), until: clock().getTime() + READ_EVERY_MS };
-    return held.reading;
-  };
+  return openMetrics({ readQueue: queueReader(db, clock), clock });
 }
 
 function countedLookups(upstreams: Upstreams, metrics: Metrics): Upstreams {

@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { startProgram } from './programs.ts';
+import { openLoopback } from './stand-ins/loopback.ts';
 
 const ROOT = new URL('../', import.meta.url).pathname;
 const textOf = (file: string) => readFileSync(join(ROOT, file), 'utf8');
@@ -52,17 +51,15 @@ describe('the image', () => {
   });
 
   test('knows whether the process in it answers', async () => {
-    const server = createServer((req, res) => res.writeHead(req.url === '/healthz' ? 200 : 404).end());
-    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    const { port } = server.address() as AddressInfo;
-    expect(await healthy(port)).toBe(0);
-    await new Promise((closed) => server.close(closed));
-    expect(await healthy(port)).toBe(1);
+    const server = await openLoopback((req, res) => res.writeHead(req.url === '/healthz' ? 200 : 404).end());
+    expect(await healthy(server.url.port)).toBe(0);
+    await server.close();
+    expect(await healthy(server.url.port)).toBe(1);
   });
 });
 
-function healthy(port: number): Promise<number | null> {
-  const asking = spawn(process.execPath, ['deploy/healthy.js'], { cwd: ROOT, env: { PORT: `${port}` } });
+function healthy(port: string): Promise<number | null> {
+  const asking = spawn(process.execPath, ['deploy/healthy.js'], { cwd: ROOT, env: { PORT: port } });
   return new Promise((resolve) => void asking.once('exit', resolve));
 }
 
