@@ -1,7 +1,21 @@
 import { z } from 'zod';
+import type { Pace } from './domain/pace.ts';
+import { hoursIn, type HoursOfTheDay } from './domain/sending-hours.ts';
 
 const address = z.email({ error: 'is not an email address' });
 const origin = z.url({ protocol: /^https?$/, error: 'is not an http(s) address' }).transform((text) => new URL(text));
+
+const count = z.coerce
+  .number({ error: 'is not a number' })
+  .int({ error: 'is not a whole number' })
+  .min(1, { error: 'is less than 1' });
+
+const hours = z.string().transform((text, context): HoursOfTheDay => {
+  const read = hoursIn(text);
+  if (read) return read;
+  context.addIssue({ code: 'custom', message: 'is not like "08:00-20:00"' });
+  return z.NEVER;
+});
 
 /** Compose files and shells set what they do not mean to "": that is not set. */
 const unlessEmpty = (environment: NodeJS.ProcessEnv) =>
@@ -17,6 +31,11 @@ const Environment = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is not an smtp:// or smtps:// address' }).optional(),
   MAIL_FROM: address.optional(),
   BOUNCE_DOMAIN: z.string().optional(),
+  TEST_LETTERS_TO: address.optional(),
+  LETTERS_AN_HOUR: count.default(30),
+  LETTERS_A_MINUTE: count.default(60),
+  CONNECTIONS_TO_ONE_DOMAIN: count.default(2),
+  SENDING_HOURS: hours.optional(),
   ORGANISERS: z
     .string()
     .transform((text) => text.split(/[\s,;]+/).filter(Boolean))
@@ -52,6 +71,9 @@ export interface Config {
   /** Null in practice mode: mail stays in our own mailbox. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** Where every letter goes instead of to its addressee, in test mode; null: nothing is a test. */
+  readonly testLettersTo: string | null;
+  readonly pace: Pace;
   readonly organisers: readonly string[];
   readonly postcodesUrl: URL;
   readonly parliamentUrl: URL;
@@ -86,6 +108,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     secretKey: settings.SECRET_KEY ?? null,
     smtpUrl: settings.SMTP_URL ?? null,
     mailFrom: settings.MAIL_FROM ?? PRACTICE_SENDER,
+    testLettersTo: settings.TEST_LETTERS_TO ?? null,
+    pace: {
+      lettersAnHour: settings.LETTERS_AN_HOUR,
+      lettersAMinute: settings.LETTERS_A_MINUTE,
+      connections: settings.CONNECTIONS_TO_ONE_DOMAIN,
+      hours: settings.SENDING_HOURS ?? null,
+    },
     organisers: settings.ORGANISERS ?? [],
     postcodesUrl: settings.POSTCODES_URL,
     parliamentUrl: settings.PARLIAMENT_URL,

@@ -13,6 +13,7 @@ const compose = mailComposer({
   campaign: readCampaigns(new URL('data/', ROOT))[0]!,
   publicUrl: new URL('https://write.example.org'),
   mailFrom: 'letters@write.example.org',
+  testLettersTo: null,
 });
 
 const councillor = (theirId: string, name: string) =>
