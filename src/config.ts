@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { readDkimSettings } from './dkim-setting.ts';
+import type { DkimKey } from './mail/dkim-key.ts';
 
 const address = z.email({ error: 'is not an email address' });
 const origin = z.url({ protocol: /^https?$/, error: 'is not an http(s) address' }).transform((text) => new URL(text));
@@ -6,6 +8,14 @@ const origin = z.url({ protocol: /^https?$/, error: 'is not an http(s) address' 
 /** Compose files and shells set what they do not mean to "": that is not set. */
 const unlessEmpty = (environment: NodeJS.ProcessEnv) =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+
+const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
+const hostName = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(253)
+  .regex(new RegExp(`^${label}(\\.${label})*$`), { error: 'is not a name in the DNS' });
 
 const Environment = z.object({
   PORT: z.coerce.number({ error: 'is not a number' }).int().min(0).max(65_535).default(3000),
@@ -17,6 +27,9 @@ const Environment = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is not an smtp:// or smtps:// address' }).optional(),
   MAIL_FROM: address.optional(),
   BOUNCE_DOMAIN: z.string().optional(),
+  DKIM_DOMAIN: hostName.optional(),
+  DKIM_SELECTOR: hostName.optional(),
+  DKIM_KEY_FILE: z.string().optional(),
   ORGANISERS: z
     .string()
     .transform((text) => text.split(/[\s,;]+/).filter(Boolean))
@@ -52,6 +65,8 @@ export interface Config {
   /** Null in practice mode: mail stays in our own mailbox. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** Null: nothing is signed here. */
+  readonly dkim: DkimKey | null;
   readonly organisers: readonly string[];
   readonly postcodesUrl: URL;
   readonly parliamentUrl: URL;
@@ -77,6 +92,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if (missing.length > 0)
     throw new SettingsError(missing.map((name) => `${name} is missing: a campaign that sends real mail needs it`));
 
+  const mailFrom = settings.MAIL_FROM ?? PRACTICE_SENDER;
+  const wrong: string[] = [];
+  const dkim = readDkimSettings(settings, mailFrom, (sentence) => wrong.push(sentence));
+  if (wrong.length > 0) throw new SettingsError(wrong);
+
   return {
     port: settings.PORT,
     host: settings.HOST ?? (practice ? '127.0.0.1' : '0.0.0.0'),
@@ -85,7 +105,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     varDir: settings.VAR_DIR,
     secretKey: settings.SECRET_KEY ?? null,
     smtpUrl: settings.SMTP_URL ?? null,
-    mailFrom: settings.MAIL_FROM ?? PRACTICE_SENDER,
+    mailFrom,
+    dkim,
     organisers: settings.ORGANISERS ?? [],
     postcodesUrl: settings.POSTCODES_URL,
     parliamentUrl: settings.PARLIAMENT_URL,

@@ -2,7 +2,7 @@ import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import type { Handover } from '../domain/delivery.ts';
 import { bytesOf } from './bytes.ts';
-import type { SendMail } from './message.ts';
+import type { Message, SendMail } from './message.ts';
 
 export interface Limits {
   readonly connectionTimeout: number;
@@ -23,7 +23,11 @@ const LIMITS: Limits = {
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /** A mail server: "smtps://user:password@host", or "smtp://…" with STARTTLS, which only a server on this machine may do without. */
-export function smtp(url: string, { wholeTimeout, ...limits }: Limits = LIMITS): { send: SendMail; close(): void } {
+export function smtp(
+  url: string,
+  { wholeTimeout, ...limits }: Limits = LIMITS,
+  toBytes: (message: Message) => Promise<Buffer> = bytesOf,
+): { send: SendMail; close(): void } {
   // A relay on this machine needs no encryption, and often offers a certificate that nobody signed.
   const encryption = LOOPBACK.includes(new URL(url).hostname) ? { ignoreTLS: true } : { requireTLS: true };
   const transport = createTransport({
@@ -37,8 +41,8 @@ export function smtp(url: string, { wholeTimeout, ...limits }: Limits = LIMITS):
     ...limits,
   });
   const send: SendMail = async (message) => {
-    const raw = await bytesOf(message);
-    const envelope = { from: message.from.address, to: [message.to.address] };
+    const raw = await toBytes(message);
+    const envelope = { from: message.returnPath ?? message.from.address, to: [message.to.address] };
     const signal = AbortSignal.timeout(wholeTimeout);
     return transport.sendMail({ envelope, raw, signal }).then(() => ({ outcome: 'accepted' }), judge);
   };
