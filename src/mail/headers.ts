@@ -19,7 +19,7 @@ export function textHeader(header: string, value: string): string {
 }
 
 /** Printable words with one space between them, short enough to be folded. Whatever else there is would not be read as it was written. */
-const SHORT_WORDS = /^[!-~]{1,60}( [!-~]{1,60})*$/;
+const SHORT_WORDS = /^([!-~]{1,60}( [!-~]{1,60})*)?$/;
 
 function phrase(name: string): string {
   if (!SHORT_WORDS.test(name)) return encoded(name);

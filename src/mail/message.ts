@@ -49,7 +49,7 @@ export function refuseMailbox({ name, address }: Mailbox): void {
 /** An address of the web is written in ASCII; one longer than a line may be cannot be folded. */
 function refuseUnsubscribe({ protocol, href }: URL): void {
   if (!/^https?:$/.test(protocol) || href.length > LONGEST_URL || /[<>,]/.test(href))
-    throw new Error('The web address that takes "no more of these" is not one plain address');
+    throw new Error('What takes "no more of these" is not one plain web address');
 }
 
 export function refuseLineBreak(what: string, value: string): void {
