@@ -26,7 +26,7 @@ const Environment = z.object({
   SECRET_KEY: z.string().min(32, { error: 'is shorter than 32 characters' }).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is not an smtp:// or smtps:// address' }).optional(),
   MAIL_FROM: address.optional(),
-  BOUNCE_DOMAIN: z.string().optional(),
+  BOUNCE_DOMAIN: hostName.optional(),
   DKIM_DOMAIN: hostName.optional(),
   DKIM_SELECTOR: hostName.optional(),
   DKIM_KEY_FILE: z.string().optional(),
@@ -65,6 +65,8 @@ export interface Config {
   /** Null in practice mode: mail stays in our own mailbox. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** Where mail that comes back is addressed to; null: the domain of `mailFrom`. */
+  readonly bounceDomain: string | null;
   /** Null: nothing is signed here. */
   readonly dkim: DkimKey | null;
   readonly organisers: readonly string[];
@@ -106,6 +108,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     secretKey: settings.SECRET_KEY ?? null,
     smtpUrl: settings.SMTP_URL ?? null,
     mailFrom,
+    bounceDomain: settings.BOUNCE_DOMAIN ?? null,
     dkim,
     organisers: settings.ORGANISERS ?? [],
     postcodesUrl: settings.POSTCODES_URL,
@@ -134,6 +137,6 @@ function isPractice(settings: z.infer<typeof Environment>): boolean {
   return !isPublic && TELLING_SETTINGS.every((name) => settings[name] === undefined);
 }
 
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
 }

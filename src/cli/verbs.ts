@@ -4,6 +4,7 @@ import { councillorsExport } from './councillors-export.ts';
 import { councillorsAccept, councillorsDiscard } from './councillors-held.ts';
 import { councillorsImport } from './councillors-import.ts';
 import { coverage } from './coverage.ts';
+import { mailCheck } from './mail-check.ts';
 import { refuse, type Verb } from './verb.ts';
 import { wardsDecide, wardsDoubts } from './wards.ts';
 
@@ -18,6 +19,7 @@ const VERBS: readonly Verb[] = [
   coverage,
   wardsDoubts,
   wardsDecide,
+  mailCheck,
 ];
 
 /** Does what the operator asks for. Gives the exit code. */
