@@ -55,13 +55,13 @@ const SENTENCES = {
   'dmarc-unreadable':
     'The DMARC record at {name} cannot be read, so receivers may follow none of it. The least that is right:',
   'dmarc-unknown': 'The DMARC record at {name} could not be looked up: {why}. Try again later.',
-  'dmarc-both': 'Both the signature ({signer}) and the envelope ({envelope}) speak for {domain}.',
+  'dmarc-both': 'Both the signature ({signer}) and the envelope ({envelope}) are in names that count for {domain}.',
   'dmarc-only-dkim':
-    'The signature ({signer}) speaks for {domain}; the envelope ({envelope}) does not. That is enough: one of the two has to pass.',
+    'The signature ({signer}) is in a name that counts for {domain}; the envelope ({envelope}) is not. That is enough: one of the two has to pass.',
   'dmarc-only-spf':
-    'Only the envelope ({envelope}) speaks for {domain}; no signature made here does. Forwarded mail then fails: sign here, or have your mail server sign.',
+    'Only the envelope ({envelope}) is in a name that counts for {domain}; no signature made here is. Forwarded mail then fails: sign here, or have your mail server sign.',
   'dmarc-neither':
-    'Neither a signature made here nor the envelope ({envelope}) speaks for {domain}, so your own mail fails its policy ({policy}).\nSet DKIM_DOMAIN to {domain}, or choose a BOUNCE_DOMAIN below it; with "adkim=s" or "aspf=s" in the record only the very same domain counts.',
+    'Neither a signature made here nor the envelope ({envelope}) is in a name that counts for {domain}, so your own mail fails its policy ({policy}).\nSet DKIM_DOMAIN to {domain}, or choose a BOUNCE_DOMAIN below it; with "adkim=s" or "aspf=s" in the record only the very same domain counts.',
   'mx-good': 'Mail to {domain} goes to {hosts}.',
   'mx-implied':
     '{domain} has no MX record. Mail to it goes to its own internet address, and some receivers distrust that. If a mail server is there, say so:',
@@ -114,8 +114,8 @@ export function sayFindings(findings: readonly Finding[]): string {
 
 function sayFinding({ code, level, names, publish }: Finding): string {
   const [first = '', ...more] = filled(code, names).split('\n');
-  const lines = [...more, ...(publish ? sayRecord(publish) : [])].map((line) => `${INDENT}${line}\n`);
-  return `  ${MARKS[level]}  ${first}\n${lines.join('')}`;
+  const lines = [...more, ...(publish ? sayRecord(publish) : [])].map((line) => `${INDENT}${line}`.trimEnd());
+  return [`  ${MARKS[level]}  ${first}`, ...lines].map((line) => `${line}\n`).join('');
 }
 
 /** Throws for a sentence that names what was not found. */

@@ -35,7 +35,7 @@ function withoutServers(domain: string, address: DnsAnswer<boolean> | undefined)
 }
 
 function anMx(domain: string) {
-  return { name: domain, type: 'MX', value: `10 mail.${domain}.` } as const;
+  return { name: domain, type: 'MX', value: '10 NAME-OF-YOUR-MAIL-SERVER.' } as const;
 }
 
 /** An answer that did not come is no proof that there is none. */

@@ -78,7 +78,7 @@ describe('the operator’s check of the sending domain', () => {
     expect(said).toContain('example.org.  TXT  "v=spf1 a:mail.example.net ~all"\n');
     expect(said).toContain('pp1._domainkey.example.org.  TXT  "v=DKIM1; k=rsa; p=');
     expect(said).toContain('_dmarc.example.org.  TXT  "v=DMARC1; p=none"\n');
-    expect(said).toContain('example.org.  MX  10 mail.example.org.\n');
+    expect(said).toContain('example.org.  MX  10 NAME-OF-YOUR-MAIL-SERVER.\n');
     expect(said).toMatch(/\n4 things to mend\.\n$/);
     expect(said).not.toMatch(/hunter2|PRIVATE/);
     expect(status).toBe(1);
