@@ -42,8 +42,9 @@ function alternatives(text: string, html: string): MimeNode {
 /** A node's own choice for texts of few Latin characters would be base64, which nobody can read in the raw. */
 function textIn(node: MimeNode, text: string): MimeNode {
   const lines = flowed(text);
-  if (!SEVEN_BIT.test(lines)) node.setHeader('Content-Transfer-Encoding', 'quoted-printable');
-  return node.setContent(lines);
+  const plain = lines.split('\r\n').every((line) => SEVEN_BIT.test(line));
+  return node.setHeader('Content-Transfer-Encoding', plain ? '7bit' : 'quoted-printable').setContent(lines);
 }
 
-const SEVEN_BIT = /^[\t\r\n -~]*$/;
+/** A line that is written as it is. */
+const SEVEN_BIT = /^[\t -~]{0,76}$/;

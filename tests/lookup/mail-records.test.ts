@@ -65,6 +65,15 @@ describe('what a name server says', () => {
     expect(answer).toEqual({ ok: false, error: expect.stringMatching(/^(server-failed|timed-out)$/) });
   });
 
+  test('is nothing where nobody listens', async () => {
+    const gone = await startDns({});
+    await gone.close();
+    expect(await mailRecords({ server: gone.address, timeout: 100 }).texts('example.org')).toEqual({
+      ok: false,
+      error: 'timed-out',
+    });
+  });
+
   test('is asked of the server that was named, which has to be one', () => {
     for (const server of ['example.org', 'nonsense', '300.1.1.1', ''])
       expect(() => mailRecords({ server })).toThrow(/IP address/);

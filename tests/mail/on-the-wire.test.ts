@@ -3,7 +3,7 @@ import { bytesOf } from '../../src/mail/bytes.ts';
 import type { Message } from '../../src/mail/message.ts';
 import { smtp } from '../../src/mail/transport.ts';
 import { aMessage } from './a-message.ts';
-import { aRawSink, closeMailServers } from './mail-servers.ts';
+import { aMailServer, aRawSink, closeMailServers } from './mail-servers.ts';
 import { faultsOf } from './strict-mail.ts';
 
 afterEach(closeMailServers);
@@ -50,6 +50,22 @@ describe('what goes through the socket', () => {
     expect(stuffed).toContain('\r\n..\r\n...\r\n..hidden\r\n\r\n..\r\nQUIT\r\n..\r\n');
     expect(stuffed).not.toMatch(/^\.(?!\.)/m);
     expect(asked).not.toContain('QUIT');
+  });
+});
+
+describe('what a real mail server takes in', () => {
+  test.each([DOTS, `Ŵ\n${DOTS}`, `${'.'.repeat(3_000)}\n.`])('is what was written, whatever its dots', async (text) => {
+    const { url, taken } = await aMailServer();
+    const mail = smtp(url);
+    try {
+      expect(await mail.send(aMessage({ text }))).toEqual({ outcome: 'accepted' });
+    } finally {
+      mail.close();
+    }
+
+    const raw = Buffer.from(taken[0]!.raw);
+    expect(withoutChance(raw)).toBe(withoutChance(await bytesOf(aMessage({ text }))));
+    expect(faultsOf(raw)).toEqual([]);
   });
 });
 

@@ -37,6 +37,7 @@ const PIECES = [
   '.',
   'x'.repeat(80),
   'x'.repeat(1_500),
+  '.'.repeat(1_500),
   'Ŵ'.repeat(300),
   'words and words '.repeat(80).trim(),
 ];
