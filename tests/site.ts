@@ -26,11 +26,12 @@ export interface Site {
 }
 
 export interface SiteOptions {
+  readonly clock?: () => Date;
   readonly settings?: Record<string, string>;
   readonly parliament?: ParliamentOptions;
 }
 
-export async function startSite({ settings = {}, parliament: seats = {} }: SiteOptions = {}): Promise<Site> {
+export async function startSite({ settings = {}, parliament: seats = {}, clock }: SiteOptions = {}): Promise<Site> {
   const [postcodes, parliament] = await Promise.all([startPostcodesIo(), startParliament(seats)]);
   const varDir = mkdtempSync(join(tmpdir(), 'pennypost-site-'));
   const config = readConfig({
@@ -42,7 +43,7 @@ export async function startSite({ settings = {}, parliament: seats = {} }: SiteO
     PARLIAMENT_URL: parliament.url.href,
     ...settings,
   });
-  const pennypost: Pennypost = await wire(config, openLog(config.logLevel));
+  const pennypost: Pennypost = await wire(config, openLog(config.logLevel), clock);
   const at = (path: string) => new URL(path, `http://127.0.0.1:${pennypost.port}`);
 
   return {

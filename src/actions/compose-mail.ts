@@ -1,8 +1,10 @@
 import type { Campaign } from '../domain/campaign.ts';
 import type { Mail } from '../domain/delivery.ts';
 import type { Delivery } from '../domain/delivery.ts';
-import { CONFIRMATION_WINDOW, textFor, type Letter, type LetterAddressee } from '../domain/letter.ts';
+import { CONFIRMATION_WINDOW, salutationIn, textFor, type Letter, type LetterAddressee } from '../domain/letter.ts';
+import { listed } from '../domain/listed.ts';
 import { londonDayAndHour } from '../domain/london-time.ts';
+import { placeQuery } from '../domain/place-query.ts';
 import type { Message } from '../mail/message.ts';
 import type { Mails } from '../render/mails.ts';
 import type { Links } from './links.ts';
@@ -46,17 +48,22 @@ function theLetter({ mailFrom }: Needs, letter: Letter, delivery: Delivery): Mes
 
 function confirmation(needs: Needs, letter: Letter): Message {
   return ours(needs, letter, messageId(letter.id, 'confirmation', needs.mailFrom), 'confirmation', {
-    to: letter.to.map(({ name }) => name).join(', '),
+    to: listed(letter.to.map(({ name }) => name)),
+    salutations: letter.to.map(salutationIn).filter((salutation) => salutation !== ''),
+    body: letter.body,
     confirmUrl: new URL(`/confirm/${needs.links.tokenFor('confirm', letter.id)}`, needs.publicUrl).href,
     until: londonDayAndHour(new Date(letter.writtenAt.getTime() + CONFIRMATION_WINDOW)),
   });
 }
 
 function notDelivered(needs: Needs, letter: Letter, delivery: Delivery): Message {
+  const to = addresseeOf(letter, delivery);
   return ours(needs, letter, messageId(delivery.id, 'not-delivered', needs.mailFrom), 'not-delivered', {
-    to: addresseeOf(letter, delivery).name,
+    to: to.name,
+    body: textFor(letter, to),
     refused: delivery.state === 'refused',
-    writeUrl: new URL(`/write?${placeQuery(letter)}`, needs.publicUrl).href,
+    calledOff: delivery.state === 'called off',
+    writeUrl: new URL(`/write?${new URLSearchParams(placeQuery(letter.place))}`, needs.publicUrl).href,
   });
 }
 
@@ -65,15 +72,14 @@ function ours(
   letter: Letter,
   id: string,
   name: string,
-  data: object,
+  data: { readonly body: string; readonly [more: string]: unknown },
 ): Message {
-  const { from, subject, body } = letter;
+  const { from, subject } = letter;
   const filled = mails.render(name, {
     ...data,
     name: from.name,
     subject,
-    body,
-    lines: body.split('\n'),
+    lines: data.body.split('\n'),
     organisation: campaign.organisation,
     publicUrl: publicUrl.href,
   });
@@ -84,14 +90,6 @@ function ours(
     automatic: true,
     ...filled,
   };
-}
-
-function placeQuery({ place }: Letter): string {
-  if (place.postcode !== null) return new URLSearchParams({ postcode: place.postcode }).toString();
-  return new URLSearchParams({
-    council: place.councils[0]?.code ?? '',
-    constituency: place.constituency.code,
-  }).toString();
 }
 
 function addresseeOf(letter: Letter, delivery: Delivery): LetterAddressee {

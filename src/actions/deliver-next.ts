@@ -1,10 +1,18 @@
-import { nextAttempt, type Delivery, type DeliveryState, type Handover, type Mail } from '../domain/delivery.ts';
+import {
+  isUndelivered,
+  nextAttempt,
+  type Delivery,
+  type DeliveryState,
+  type Handover,
+  type Mail,
+} from '../domain/delivery.ts';
 import type { Letter } from '../domain/letter.ts';
 import type { Message, SendMail } from '../mail/message.ts';
 import { inTransaction, type Database } from '../store/database.ts';
 import { deliveryById, moveDelivery } from '../store/deliveries.ts';
 import { letterById } from '../store/letters.ts';
 import { claimNext, enqueue, postpone, settle, type OutboxItem } from '../store/outbox.ts';
+import type { WhoIsGone } from './who-is-gone.ts';
 import { giveTurnBack } from '../store/written.ts';
 import { noteContact } from './note-contact.ts';
 import { personOf } from './write-letter.ts';
@@ -14,6 +22,7 @@ interface Needs {
   /** The delivery is undefined for a confirmation. */
   readonly compose: (mail: Mail, letter: Letter, delivery: Delivery | undefined) => Message;
   readonly send: SendMail;
+  readonly whoIsGone: WhoIsGone;
   readonly clock: () => Date;
 }
 
@@ -27,7 +36,7 @@ interface Matter {
  * Hands over one queued mail. True: there was something to do, so look again straight away.
  * A mail that cannot be composed or sent as it is counts as a failed attempt, and the reason is thrown once that is noted.
  */
-export async function deliverNext({ db, compose, send, clock }: Needs): Promise<boolean> {
+export async function deliverNext({ db, compose, send, whoIsGone, clock }: Needs): Promise<boolean> {
   const item = await claimNext(db, clock());
   if (!item) return false;
 
@@ -37,10 +46,28 @@ export async function deliverNext({ db, compose, send, clock }: Needs): Promise<
     return true;
   }
 
+  if (await isForSomebodyGone(item.mail, matter, whoIsGone)) {
+    await callOff(db, item, matter, clock());
+    return true;
+  }
+
   const handover = await tryTo(async () => send(compose(item.mail, matter.letter, matter.delivery)));
   await note(db, item, matter, 'thrown' in handover ? NOT_SENT : handover, clock());
   if ('thrown' in handover) throw new Error(`The mail ${item.id} could not be made`, { cause: handover.thrown });
   return true;
+}
+
+/** Nothing goes to a dead office: the seat or the council may have changed while the letter waited. */
+async function isForSomebodyGone(mail: Mail, { letter, delivery }: Matter, whoIsGone: WhoIsGone): Promise<boolean> {
+  const to = mail.kind === 'letter' ? letter.to.find(({ id }) => id === delivery?.to) : undefined;
+  return to !== undefined && (await whoIsGone(letter, to)) !== null;
+}
+
+async function callOff(db: Database, item: OutboxItem, { letter, delivery }: Matter, now: Date): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    if (delivery) await endDelivery(tx, letter, delivery, 'called off', undefined, now);
+    await settle(tx, item.id, 'dropped', now);
+  });
 }
 
 /** Undefined when the mail has lost its point meanwhile: its letter expired, was forgotten, or is further on. */
@@ -53,7 +80,7 @@ async function matterOf(db: Database, mail: Mail): Promise<Matter | undefined> {
 const STILL_WANTED = {
   confirmation: (letter) => letter.state === 'awaiting confirmation',
   letter: (letter, delivery) => letter.state === 'confirmed' && delivery?.state === 'queued',
-  'not delivered': (_, delivery) => delivery?.state === 'refused' || delivery?.state === 'given up',
+  'not delivered': (_, delivery) => delivery !== undefined && isUndelivered(delivery.state),
 } as const satisfies Record<Mail['kind'], (letter: Letter, delivery: Delivery | undefined) => boolean>;
 
 const NOT_SENT: Handover = { outcome: 'try later', reason: 'it could not be made' };

@@ -1,9 +1,10 @@
 import { CONFIRMATION_WINDOW, ONE_LETTER_EVERY } from '../domain/letter.ts';
-import { ANSWER_KEPT, LETTER_KEPT, PRACTICE_MAIL_KEPT } from '../domain/retention.ts';
+import { ANSWER_KEPT, LETTER_KEPT, PRACTICE_MAIL_KEPT, REPORT_KEPT } from '../domain/retention.ts';
 import { inTransaction, type Database } from '../store/database.ts';
 import { expireUnconfirmed } from '../store/letters.ts';
 import { forgetMails } from '../store/mailbox.ts';
 import { forgetBefore } from '../store/remembered.ts';
+import { forgetNotes } from '../store/reports.ts';
 import { scrub } from '../store/scrub.ts';
 import { forgetTurns } from '../store/written.ts';
 
@@ -21,6 +22,7 @@ export function forgetOldLetters(db: Database, now: Date): Promise<Forgotten> {
     const scrubbed = await scrub(tx, ago(LETTER_KEPT));
     await forgetTurns(tx, ago(ONE_LETTER_EVERY));
     await forgetMails(tx, ago(PRACTICE_MAIL_KEPT));
+    await forgetNotes(tx, ago(REPORT_KEPT));
     await forgetBefore(tx, ago(ANSWER_KEPT));
     return { expired, scrubbed };
   });

@@ -7,7 +7,7 @@ import type { Links } from './links.ts';
 
 export interface LetterStatus {
   readonly letter: Letter;
-  /** Empty until confirmed; then one for each of `letter.to`. */
+  /** Empty until confirmed; then one for each of `letter.to` but those who had been written to lately. */
   readonly deliveries: readonly Delivery[];
 }
 

@@ -5,10 +5,13 @@ import { councillorsAccept, councillorsDiscard } from './councillors-held.ts';
 import { councillorsImport } from './councillors-import.ts';
 import { coverage } from './coverage.ts';
 import { mailCheck } from './mail-check.ts';
+import { mpsList, mpsRefresh } from './mps.ts';
+import { notices, noticesSeen } from './notices.ts';
+import { switches } from './switches.ts';
 import { refuse, type Verb } from './verb.ts';
 import { wardsDecide, wardsDoubts } from './wards.ts';
 
-/** Everything the operator can ask for, in the order in which it is explained. */
+/** Everything the operator can ask for, in the order in which it is explained. Of two that begin alike the longer comes first. */
 const VERBS: readonly Verb[] = [
   contactsImport,
   contactsConfirm,
@@ -20,6 +23,11 @@ const VERBS: readonly Verb[] = [
   wardsDoubts,
   wardsDecide,
   mailCheck,
+  mpsRefresh,
+  mpsList,
+  switches,
+  noticesSeen,
+  notices,
 ];
 
 /** Does what the operator asks for. Gives the exit code. */

@@ -2,10 +2,12 @@ import type { AddresseeId } from './addressee.ts';
 
 /** Every state one letter to one addressee can be in, and the states it may move to from there. */
 const MOVES = {
-  queued: ['handed over', 'refused', 'given up'],
+  queued: ['handed over', 'refused', 'given up', 'called off'],
   'handed over': [],
   refused: [],
   'given up': [],
+  // Whoever it was for had left office, or the office had ended, before it went out.
+  'called off': [],
 } as const satisfies Record<string, readonly string[]>;
 
 export type DeliveryState = keyof typeof MOVES;
@@ -21,6 +23,11 @@ export interface Delivery {
 
 export function canMoveDelivery(from: DeliveryState, to: DeliveryState): boolean {
   return (MOVES[from] as readonly DeliveryState[]).includes(to);
+}
+
+/** Whether it ended without reaching anybody. */
+export function isUndelivered(state: DeliveryState): boolean {
+  return state === 'refused' || state === 'given up' || state === 'called off';
 }
 
 /** The mails that wait in the outbox: about a letter, or about one delivery of it. */

@@ -52,9 +52,19 @@ export interface LetterAddressee {
   readonly sharing: readonly AddresseeId[];
 }
 
+/** Everybody who reads a letter: its addressees, and those who share a mailbox with one. */
+export function readersOf({ to }: Pick<Letter, 'to'>): readonly AddresseeId[] {
+  return to.flatMap(({ id, sharing }) => [id, ...sharing]);
+}
+
 /** What one addressee reads. */
 export function textFor({ body }: Pick<Letter, 'body'>, { opening }: Pick<LetterAddressee, 'opening'>): string {
   return opening === '' ? body : `${opening}\n\n${body}`;
+}
+
+/** The salutation of an addressee's own opening; '' where the text begins with its own. */
+export function salutationIn({ opening }: Pick<LetterAddressee, 'opening'>): string {
+  return opening.slice(opening.lastIndexOf('\n') + 1);
 }
 
 export function canMove(from: LetterState, to: LetterState): boolean {

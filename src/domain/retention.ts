@@ -8,3 +8,6 @@ export const PRACTICE_MAIL_KEPT = 30 * DAY;
 
 /** How long an upstream's answer is kept, so that it may serve while the upstream is away. It says nothing about who asked. */
 export const ANSWER_KEPT = 90 * DAY;
+
+/** How long we keep what somebody wrote about a wrong contact. */
+export const REPORT_KEPT = 90 * DAY;

@@ -6,10 +6,9 @@ import { literally, type Mailbox } from './message.ts';
 const WIDTH = 76;
 const ENCODED_WORD = 52;
 
-/** One header for a mailbox: "From: =?UTF-8?Q?=C5=B4yn?= <wyn@example.org>", folded. */
-export function mailboxHeader(header: string, { name, address }: Mailbox): string {
-  const bracketed = `<${asciiAddress(address)}>`;
-  return fold(header, name === '' ? bracketed : `${phrase(literally(name))} ${bracketed}`);
+/** One header for one mailbox or several: "From: =?UTF-8?Q?=C5=B4yn?= <wyn@example.org>", folded. */
+export function mailboxHeader(header: string, ...mailboxes: readonly Mailbox[]): string {
+  return fold(header, mailboxes.map(inBrackets).join(', '));
 }
 
 /** One header for a line of text, folded. */
@@ -21,15 +20,24 @@ export function textHeader(header: string, value: string): string {
 /** Printable words with one space between them, short enough to be folded. Whatever else there is would not be read as it was written. */
 const SHORT_WORDS = /^([!-~]{1,60}( [!-~]{1,60})*)?$/;
 
+function inBrackets({ name, address }: Mailbox): string {
+  const bracketed = `<${asciiAddress(address)}>`;
+  return name === '' ? bracketed : `${phrase(literally(name))} ${bracketed}`;
+}
+
 function phrase(name: string): string {
   if (!SHORT_WORDS.test(name)) return encoded(name);
   return /^[\w ]+$/.test(name) ? name : `"${name.replace(/["\\]/g, '\\$&')}"`;
 }
 
-/** Each encoded word holds whole characters: half a one would be read as nothing by a reader that decodes word by word. */
+/**
+ * Each encoded word holds whole characters: half a one would be read as nothing by a reader that decodes word by word. Mostly Latin
+ * letters stay readable in the raw ("Q").
+ */
 function encoded(text: string): string {
   const latin = text.replace(/[^A-Za-z]/g, '').length;
-  return encodeWord(text.toWellFormed(), latin * 2 > text.length ? 'Q' : 'B', ENCODED_WORD);
+  const others = text.replace(/[ -~]/g, '').length;
+  return encodeWord(text.toWellFormed(), others < latin ? 'Q' : 'B', ENCODED_WORD);
 }
 
 function fold(header: string, value: string): string {

@@ -25,8 +25,8 @@ export interface Schema {
   reports: ReportRow;
   notices: NoticeRow;
   switches: { name: SwitchName; onSince: number };
-  /** Who sits for a constituency, as the nightly round last heard it (JSON). */
-  seats: { constituencyCode: string; seat: string; fetchedAt: number; changedAt: number | null };
+  /** Who sits for a constituency, as the nightly round last heard it. */
+  seats: SeatRow;
   mailbox: { id: string; at: number; sealed: string };
 }
 
@@ -121,6 +121,14 @@ export interface CouncillorListRow {
   discarded: string | null;
 }
 
+export interface SeatRow {
+  constituencyCode: string;
+  /** JSON: who holds it. */
+  seat: string;
+  fetchedAt: number;
+  changedAt: number | null;
+}
+
 export interface ReportRow {
   id: string;
   addresseeId: AddresseeId;
@@ -143,5 +151,5 @@ export interface NoticeRow {
   seenAt: number | null;
 }
 
-/** How a mail left the outbox; `dropped`: its letter had expired or been forgotten meanwhile. */
+/** How a mail left the outbox; `dropped`: its letter had expired or been forgotten meanwhile, or its addressee had left. */
 export type Outcome = 'accepted' | 'refused' | 'given up' | 'dropped';

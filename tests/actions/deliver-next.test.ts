@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { deliverNext } from '../../src/actions/deliver-next.ts';
 import type { Delivery, Handover, Mail } from '../../src/domain/delivery.ts';
+import type { Gone } from '../../src/domain/gone.ts';
 import type { Letter, LetterAddressee } from '../../src/domain/letter.ts';
 import type { Message } from '../../src/mail/message.ts';
 import { contactsOf, saveContacts } from '../../src/store/contacts.ts';
@@ -36,9 +37,11 @@ function aWorker(store: TestStore) {
   const worker = {
     now: NOON,
     says: ACCEPTED as Handover | Error,
+    gone: null as Gone | null,
     sent: [] as string[],
     composed: [] as [Mail, Letter, Delivery | undefined][],
-    next: () => deliverNext({ db: store.db, clock: () => worker.now, compose, send }),
+    next: () =>
+      deliverNext({ db: store.db, clock: () => worker.now, compose, send, whoIsGone: async () => worker.gone }),
     /** Works until nothing is due, then until nothing waits. */
     untilNothingWaits: async () => {
       for (let due = await nextDueAt(store.db); due; due = await nextDueAt(store.db)) {
@@ -173,6 +176,18 @@ onBothEngines('handing over a letter', (store) => {
     await worker.untilNothingWaits();
 
     expect(await claimTurn(store.db, turn, after(NOON, 1), days(30))).toBe(again);
+  });
+
+  test('to somebody who has left meanwhile is called off: no mail server hears of it, and the writer gets it back', async () => {
+    const turn = { campaignId: CAMPAIGN, person: personOf(store.db, aLetter().from.email), to: aDelivery().to };
+    await claimTurn(store.db, turn, NOON, days(30));
+    worker.gone = { kind: 'seat-vacant' };
+    await worker.untilNothingWaits();
+
+    expect(worker.sent).toEqual(['not delivered']);
+    expect(worker.composed).toMatchObject([[NOT_DELIVERED, { id: 'letter-1' }, { state: 'called off' }]]);
+    expect(await outcomes(store)).toEqual(['letter: dropped', 'not delivered: accepted']);
+    expect(await claimTurn(store.db, turn, after(NOON, 1), days(30))).toBe(true);
   });
 
   test('given up tells the writer, once', async () => {

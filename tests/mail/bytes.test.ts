@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bytesOf } from '../../src/mail/bytes.ts';
 import { asEml } from '../../src/mail/eml.ts';
-import type { Message } from '../../src/mail/message.ts';
+import type { Mailbox, Message } from '../../src/mail/message.ts';
 import { practiceMailbox, type Practised } from '../../src/mail/practice.ts';
 import { readMail } from '../../src/mail/read-mail.ts';
 import { aMessage } from './a-message.ts';
@@ -199,7 +199,10 @@ describe('the practice mailbox', () => {
 });
 
 describe('a letter to download', () => {
-  const eml = (details: Partial<Message> = {}) => asEml(aMessage(details));
+  const eml = (details: Partial<Message> = {}, others: readonly Mailbox[] = []) => {
+    const message = aMessage(details);
+    return asEml({ ...message, to: [message.to, ...others] });
+  };
 
   test('opens as a new message to its addressee, from nobody yet', async () => {
     const names = (await readMail(eml())).headers.match(/^[\w-]+(?=:)/gm);
@@ -223,6 +226,12 @@ describe('a letter to download', () => {
 
     expect(mail).toMatchObject({ subject: 'Ŵ 🙂', to: { name: 'Mo, "M"', address: 'mo@parliament.example' } });
     expect(mail.text.trimEnd()).toBe(text);
+  });
+
+  test('goes to several, each in their own mailbox', async () => {
+    const { headers } = await readMail(eml({}, [{ name: 'Bo "B", Ŵ', address: 'bo@council.example' }]));
+    expect(headers).toMatch(/^To: Mo Member <mo\.member@parliament\.example>,\s+=\?UTF-8\?.*<bo@council\.example>$/m);
+    expect(() => eml({}, [{ name: 'Eve', address: 'eve@example.org, all@example.org' }])).toThrow('one plain address');
   });
 
   test('refuses a header in its subject', () => {

@@ -3,7 +3,7 @@ import type { Fact } from '../../domain/fact.ts';
 import { CONFIRMATION_WINDOW, ONE_LETTER_EVERY } from '../../domain/letter.ts';
 import { londonDay } from '../../domain/london-time.ts';
 import type { Position } from '../../domain/position.ts';
-import { LETTER_KEPT } from '../../domain/retention.ts';
+import { LETTER_KEPT, REPORT_KEPT } from '../../domain/retention.ts';
 import type { Pages } from '../../render/pages.ts';
 import { factView, positionView, spokenDate } from './fact-view.ts';
 
@@ -21,6 +21,7 @@ export function factsPages({ pages, facts, positions, clock }: FactsPageNeeds): 
   const days = {
     toConfirm: CONFIRMATION_WINDOW / DAY,
     kept: LETTER_KEPT / DAY,
+    reportKept: REPORT_KEPT / DAY,
     betweenLetters: ONE_LETTER_EVERY / DAY,
   };
   const stands = positions.map((position) => ({ ...positionView(position), stance: position.stance }));
