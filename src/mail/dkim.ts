@@ -1,7 +1,5 @@
 import { createHash, sign } from 'node:crypto';
-import { bytesOf } from './bytes.ts';
 import type { DkimKey } from './dkim-key.ts';
-import type { Message } from './message.ts';
 
 /**
  * Each is signed once more than it is there, so that nobody on the way can add one and have the signature still hold (RFC 6376, 8.15).
@@ -22,15 +20,17 @@ const SIGNED = [
   'List-Unsubscribe-Post',
 ];
 
-/** The bytes of a message with a DKIM signature in front: what nodemailer signs by itself can be added to, and only RSA signs it. */
-export function signedBytes(key: DkimKey): (message: Message) => Promise<Buffer> {
-  return async (message) => signMail(await bytesOf(message), key);
+/** Puts a signature on a mail. */
+export type SignMail = (raw: Buffer) => Buffer;
+
+/** Signs with this key. What nodemailer signs by itself can be added to, knows only RSA, and goes out unsigned when signing fails. */
+export function dkimSigner(key: DkimKey): SignMail {
+  return (raw) => signMail(raw, key);
 }
 
-/** Puts a DKIM signature (RFC 6376, relaxed/relaxed) in front of a mail whose lines end with CR LF, as they will be sent. */
-export function signMail(raw: Buffer, { domain, selector, key }: DkimKey): Buffer {
-  const text = raw.toString('latin1');
-  if (/\r(?!\n)|(?<!\r)\n/.test(text)) throw new Error('A mail to be signed has a bare CR or LF');
+/** Puts a DKIM signature (RFC 6376, relaxed/relaxed) in front of a mail, whose lines then end with CR LF, as they will be sent. */
+function signMail(raw: Buffer, { domain, selector, key }: DkimKey): Buffer {
+  const text = raw.toString('latin1').replace(/\r\n?|\n/g, '\r\n');
   const end = text.indexOf('\r\n\r\n');
   const headers = headersIn(text.slice(0, end));
   const names = SIGNED.flatMap((name) => Array.from({ length: countOf(headers, name) + 1 }, () => name));
@@ -48,7 +48,7 @@ export function signMail(raw: Buffer, { domain, selector, key }: DkimKey): Buffe
 
   const signed = [...chosen(headers, names).map((header) => `${relaxedHeader(header)}\r\n`), relaxedHeader(unsigned)];
   const signature = inLines(signatureOf(signed.join(''), key).match(/.{1,70}/g) ?? [], '');
-  return Buffer.concat([Buffer.from(`${unsigned}${signature}\r\n`, 'latin1'), raw]);
+  return Buffer.from(`${unsigned}${signature}\r\n${text}`, 'latin1');
 }
 
 /** Each whole, as it is folded. */

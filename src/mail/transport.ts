@@ -2,7 +2,8 @@ import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import type { Handover } from '../domain/delivery.ts';
 import { bytesOf } from './bytes.ts';
-import type { Message, SendMail } from './message.ts';
+import type { SignMail } from './dkim.ts';
+import type { SendMail } from './message.ts';
 
 export interface Limits {
   readonly connectionTimeout: number;
@@ -26,7 +27,7 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 export function smtp(
   url: string,
   { wholeTimeout, ...limits }: Limits = LIMITS,
-  toBytes: (message: Message) => Promise<Buffer> = bytesOf,
+  sign: SignMail = (raw) => raw,
 ): { send: SendMail; close(): void } {
   // A relay on this machine needs no encryption, and often offers a certificate that nobody signed.
   const encryption = LOOPBACK.includes(new URL(url).hostname) ? { ignoreTLS: true } : { requireTLS: true };
@@ -41,7 +42,7 @@ export function smtp(
     ...limits,
   });
   const send: SendMail = async (message) => {
-    const raw = await toBytes(message);
+    const raw = sign(await bytesOf(message));
     const envelope = { from: message.returnPath ?? message.from.address, to: [message.to.address] };
     const signal = AbortSignal.timeout(wholeTimeout);
     return transport.sendMail({ envelope, raw, signal }).then(() => ({ outcome: 'accepted' }), judge);

@@ -1,6 +1,7 @@
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { describe, expect, test } from 'vitest';
 import { readMail } from '../../src/mail/read-mail.ts';
+import { records } from '../letters/every-letter.ts';
 import { letterMails, ownMails, PUBLISHED, received } from './every-mail.ts';
 import { faultsOf } from './strict-mail.ts';
 
@@ -15,6 +16,11 @@ describe.each([...letterMails, ...ownMails])('the mail "%s"', (_, message) => {
     expect({ from, to, subject }).toEqual({ from: message.from, to: message.to, subject: message.subject });
     expect(text.trimEnd()).toBe(message.text.replace(/ +$/gm, '').trimEnd());
   });
+});
+
+test('no template of a letter is left out', () => {
+  const names = letterMails.map(([name]) => name.replace(', without facts', ''));
+  expect([...new Set(names)].toSorted()).toEqual(records.templates.map(({ id }) => id).toSorted());
 });
 
 test('a letter carries nothing but what a letter needs', async () => {

@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mailComposer } from '../../src/actions/compose-mail.ts';
 import { signedLinks } from '../../src/actions/links.ts';
 import type { Letter } from '../../src/domain/letter.ts';
+import { bytesOf } from '../../src/mail/bytes.ts';
 import { publishedKeyOf } from '../../src/mail/dkim-key.ts';
-import { signedBytes } from '../../src/mail/dkim.ts';
+import { dkimSigner } from '../../src/mail/dkim.ts';
 import type { Message } from '../../src/mail/message.ts';
 import { openMails } from '../../src/render/mails.ts';
 import { aDelivery, aLetter, aLetterAddressee, aSupporter } from '../builders.ts';
@@ -54,18 +55,21 @@ function theLetter({ addressee, draft }: Case): Message {
   );
 }
 
-/** Every mail of our own, with each of its conditions met, and with none. */
+/** Every mail of our own, with all of its conditions met, with none, and with each by itself. */
 export const ownMails: readonly (readonly [name: string, message: Message])[] = readdirSync(TEMPLATES)
   .filter((file) => file.endsWith('.txt.hbs'))
   .map((file) => file.slice(0, -'.txt.hbs'.length))
-  .flatMap((name) => [
-    [name, ownMail(name, [])],
-    [`${name}, nothing of what may be`, ownMail(name, conditionsIn(name))],
-  ]);
+  .flatMap((name) => {
+    const conditions = conditionsIn(name);
+    const each = conditions.map((only) => [only, conditions.filter((one) => one !== only)] as const);
+    const cases = [['all', []], ['none', conditions], ...(each.length > 1 ? each : [])] as const;
+    return cases.map(([met, unmet]) => [`${name} (${met})`, ownMail(name, unmet)] as const);
+  });
 
 function conditionsIn(name: string): readonly string[] {
   const text = readFileSync(new URL(`${name}.txt.hbs`, TEMPLATES), 'utf8');
-  return [...text.matchAll(/\{\{#(?:if|unless) (\w+)/g)].map(([, condition]) => condition!);
+  const found = text.matchAll(/\{\{(?:#|else )(?:if|unless) (\w+)/g);
+  return [...new Set([...found].map(([, condition]) => condition!))];
 }
 
 function ownMail(name: string, unmet: readonly string[]): Message {
@@ -108,12 +112,12 @@ function fillingFor({ from, subject, body }: Letter, unmet: readonly string[]): 
 const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 /** The answer of the DNS. */
 export const PUBLISHED = publishedKeyOf(key).record;
-const toBytes = signedBytes({ domain: 'freetibet.example', selector: 'pp1', key });
+const sign = dkimSigner({ domain: 'freetibet.example', selector: 'pp1', key });
 
 /** A mail as its reader's server has it: signed, and handed over by a mail server on the internet. */
 export async function received(message: Message): Promise<Buffer> {
   const hop =
     'from mail.freetibet.example (mail.freetibet.example [IPv6:2001:db8::7])\r\n by mx.parliament.example with ESMTPS';
   const stamp = `Received: ${hop};\r\n ${new Date().toUTCString().replace('GMT', '+0000')}\r\n`;
-  return Buffer.concat([Buffer.from(`Return-Path: <${MAIL_FROM}>\r\n${stamp}`), await toBytes(message)]);
+  return Buffer.concat([Buffer.from(`Return-Path: <${MAIL_FROM}>\r\n${stamp}`), sign(await bytesOf(message))]);
 }
