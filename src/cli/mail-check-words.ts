@@ -19,11 +19,11 @@ const SENTENCES = {
   'spf-leads-to-wrong':
     'The record of {domain} leads to {to}, whose own record is wrong ({why}): for receivers the whole is an error.\nTell whoever runs {to}, or take that word out.',
   'spf-everybody':
-    'The record of {domain} allows everybody to send in its name ("+all"): {record}\nEnd it with "~all" or "-all" in place of that.',
+    'The record of {domain} allows everybody to send in its name ("+all"): {record}\nEnd it with "~all" or "-all" in place of that:',
   'spf-nobody':
-    'The record of {domain} allows nobody to send in its name: {record}\nName your mail server in it, before its end.',
+    'The record of {domain} allows nobody to send in its name: {record}\nName your mail server in it, such as:',
   'spf-no-end':
-    'The record of {domain} says nothing about other servers, so it stops no forger: {record}\nEnd it with "~all", and with "-all" once you are sure.',
+    'The record of {domain} says nothing about other servers, so it stops no forger: {record}\nEnd it with "~all", and with "-all" once you are sure:',
   'spf-unknown': 'The SPF record of {domain} could not be looked up: {why}. Try again later.',
   'dkim-good': 'The key at {name} is the one that signs here.',
   'dkim-not-here':
@@ -134,7 +134,8 @@ const UNPRINTABLE = /[^ -~]/g;
 /** Most that one string of a TXT record holds (RFC 1035, 3.3.14). */
 const STRING = /.{1,255}/g;
 
-function sayRecord({ name, type, value }: RecordToPublish): string[] {
+function sayRecord({ name, type, value: written }: RecordToPublish): string[] {
+  const value = written.replace(UNPRINTABLE, '?');
   const strings = type === 'TXT' ? (value.match(STRING) ?? []).map((piece) => `"${piece}"`).join(' ') : value;
   return ['', `  ${name}.  ${type}  ${strings}`, ''];
 }

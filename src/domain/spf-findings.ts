@@ -12,7 +12,7 @@ export function spfFindings(tree: SpfTree, relay: string | null): Finding[] {
   const record = { ...names, record: found.value.text, lookups: String(lookupsOf(tree)), most: String(MOST_LOOKUPS) };
   const wrong = [
     ...brokenBelow(tree).map((one) => finding(one.code, { ...record, ...one.names })),
-    ...ends(tree, record),
+    ...ends(tree, record, relay),
   ];
   if (lookupsOf(tree) > MOST_LOOKUPS) wrong.push(finding('spf-too-many', record));
   const good = wrong.every(({ level }) => level === 'advice') ? [finding('spf-good', record)] : [];
@@ -47,11 +47,20 @@ function termFor(relay: string | null): string {
   return /^[\d.]+$/.test(relay) ? `ip4:${relay}` : `a:${relay}`;
 }
 
-function ends(tree: SpfTree, record: Record<string, string>): Finding[] {
+function ends(tree: SpfTree, record: Record<string, string>, relay: string | null): Finding[] {
   const end = endOf(tree);
-  if (end === '+') return [finding('spf-everybody', record)];
-  if (!allowsSomebody(tree)) return [finding('spf-nobody', record)];
-  return end === null || end === '?' ? [finding('spf-no-end', record)] : [];
+  if (end === '+') return [finding('spf-everybody', record, mended(tree, ['~all']))];
+  if (!allowsSomebody(tree)) return [finding('spf-nobody', record, mended(tree, [termFor(relay), '~all']))];
+  return end === null || end === '?' ? [finding('spf-no-end', record, mended(tree, ['~all']))] : [];
+}
+
+/** The record with these words at its end, in place of what it says of everybody; null where another domain's record says that. */
+function mended({ domain, found }: SpfTree, words: readonly string[]): RecordToPublish | null {
+  if (!found.ok || found.value.redirect !== null) return null;
+  const { text, terms } = found.value;
+  const all = terms.filter(({ mechanism }) => mechanism === 'all').map((term) => term.text);
+  const kept = text.split(/ +/).filter((word) => word !== '' && !all.includes(word));
+  return { name: domain, type: 'TXT', value: [...kept, ...words].join(' ') };
 }
 
 /** A record that leads to one that is not there, or wrong, is an error itself (RFC 7208, 5.2). */
