@@ -1,9 +1,23 @@
 import { z } from 'zod';
 import { readDkimSettings } from './dkim-setting.ts';
+import type { Pace } from './domain/pace.ts';
+import { hoursIn, type HoursOfTheDay } from './domain/sending-hours.ts';
 import type { DkimKey } from './mail/dkim-key.ts';
 
 const address = z.email({ error: 'is not an email address' });
 const origin = z.url({ protocol: /^https?$/, error: 'is not an http(s) address' }).transform((text) => new URL(text));
+
+const count = z.coerce
+  .number({ error: 'is not a number' })
+  .int({ error: 'is not a whole number' })
+  .min(1, { error: 'is less than 1' });
+
+const hours = z.string().transform((text, context): HoursOfTheDay => {
+  const read = hoursIn(text);
+  if (read) return read;
+  context.addIssue({ code: 'custom', message: 'is not like "08:00-20:00"' });
+  return z.NEVER;
+});
 
 /** Compose files and shells set what they do not mean to "": that is not set. */
 const unlessEmpty = (environment: NodeJS.ProcessEnv) =>
@@ -30,6 +44,11 @@ const Environment = z.object({
   DKIM_DOMAIN: hostName.optional(),
   DKIM_SELECTOR: hostName.optional(),
   DKIM_KEY_FILE: z.string().optional(),
+  TEST_LETTERS_TO: address.optional(),
+  LETTERS_AN_HOUR: count.default(30),
+  LETTERS_A_MINUTE: count.default(60),
+  CONNECTIONS_TO_ONE_DOMAIN: count.default(2),
+  SENDING_HOURS: hours.optional(),
   ORGANISERS: z
     .string()
     .transform((text) => text.split(/[\s,;]+/).filter(Boolean))
@@ -69,6 +88,9 @@ export interface Config {
   readonly bounceDomain: string | null;
   /** Null: nothing is signed here. */
   readonly dkim: DkimKey | null;
+  /** Where every letter goes instead of to its addressee, in test mode; null: nothing is a test. */
+  readonly testLettersTo: string | null;
+  readonly pace: Pace;
   readonly organisers: readonly string[];
   readonly postcodesUrl: URL;
   readonly parliamentUrl: URL;
@@ -110,6 +132,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     mailFrom,
     bounceDomain: settings.BOUNCE_DOMAIN ?? null,
     dkim,
+    testLettersTo: settings.TEST_LETTERS_TO ?? null,
+    pace: {
+      lettersAnHour: settings.LETTERS_AN_HOUR,
+      lettersAMinute: settings.LETTERS_A_MINUTE,
+      connections: settings.CONNECTIONS_TO_ONE_DOMAIN,
+      hours: settings.SENDING_HOURS ?? null,
+    },
     organisers: settings.ORGANISERS ?? [],
     postcodesUrl: settings.POSTCODES_URL,
     parliamentUrl: settings.PARLIAMENT_URL,

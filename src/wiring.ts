@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { openUpstreams, type Reachability } from './upstreams.ts';
 import { addresseeFinder } from './actions/find-addressees.ts';
-import { mailComposer } from './actions/compose-mail.ts';
 import { letterConfirmer, letterReviewer } from './actions/confirm-letter.ts';
 import { copyCounter } from './actions/count-copy.ts';
 import { placeCorrecter } from './actions/correct-place.ts';
 import { councilContacts } from './actions/council-contacts.ts';
-import { deliverNext } from './actions/deliver-next.ts';
+import { dataDeleter } from './actions/delete-my-data.ts';
 import { letterDrafter } from './actions/draft-letter.ts';
-import { forgetOldLetters } from './actions/forget-old-letters.ts';
 import { statusReader } from './actions/letter-status.ts';
 import { signedLinks } from './actions/links.ts';
 import { switchReader } from './actions/read-switches.ts';
+import { replyNoter } from './actions/note-replies.ts';
 import { contactReporter } from './actions/report-contact.ts';
 import { goneFinder } from './actions/who-is-gone.ts';
+import { letterWithdrawals } from './actions/withdraw-letter.ts';
 import { letterWriter } from './actions/write-letter.ts';
 import { openCouncillors } from './councillors.ts';
 import { isPracticeMode, type Config } from './config.ts';
@@ -26,8 +26,8 @@ import { asEml } from './mail/eml.ts';
 import { goRounds, openMpRounds, roundTeller } from './mp-rounds.ts';
 import { readRecords } from './records/records.ts';
 import { compileLetter } from './render/letter-template.ts';
-import { openMails } from './render/mails.ts';
 import { openPages } from './render/pages.ts';
+import { openSending } from './sending.ts';
 import { practiceSecretKey } from './secret-key.ts';
 import { listen } from './server.ts';
 import { ensureCampaign } from './store/campaigns.ts';
@@ -36,7 +36,7 @@ import { countUnseen } from './store/notices.ts';
 import { sealer } from './store/seal.ts';
 import { webApp } from './web/app.ts';
 import { openAssets } from './web/static.ts';
-import { bell, work } from './worker.ts';
+import { bell } from './worker.ts';
 
 export interface Pennypost {
   /** Where people open it. */
@@ -123,6 +123,9 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
       reviewLetter: letterReviewer({ ...queueing, whoIsGone }),
       confirmLetter: letterConfirmer({ ...queueing, whoIsGone }),
       statusOf: statusReader(db, links),
+      noteReplies: replyNoter({ db, links, clock }),
+      deleteMyData: dataDeleter({ db, links, clock }),
+      withdrawals: letterWithdrawals({ db, links, clock }),
       positionOf: (code) => records.positions.find(({ councilCode }) => councilCode === code),
       reportContact: contactReporter({ db, registers, examples, newId: randomUUID, clock }),
       asEml,
@@ -134,16 +137,17 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
     }),
   );
 
-  const mails = openMails(new URL('templates/mail/', ROOT));
-  const compose = mailComposer({ mails, links, campaign, publicUrl, mailFrom: config.mailFrom });
   const stop = new AbortController();
-  const worker = work({
-    deliverNext: () => deliverNext({ db, compose, send: mailbox.send, whoIsGone, clock }),
-    chores: () => forgetOldLetters(db, clock()),
+  const sending = openSending({
+    ...queueing,
+    config,
+    campaign,
+    publicUrl,
+    send: mailbox.send,
+    whoIsGone,
+    bell: wake,
     complain: (cause) => complain('a mail or a chore failed', cause),
-    clock,
     stop: stop.signal,
-    wake,
   });
 
   const rounds = openMpRounds({ config, db, constituencies: records.constituencies.all, clock });
@@ -164,7 +168,7 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
     reachability: upstreams.reachability,
     close: async () => {
       stop.abort();
-      await Promise.all([server.close(), worker, going, councillors.close()]);
+      await Promise.all([server.close(), sending, going, councillors.close()]);
       mailbox.close();
       await Promise.all([upstreams.close(), rounds.close()]);
       await closeDatabase(db);

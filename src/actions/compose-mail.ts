@@ -5,6 +5,7 @@ import { CONFIRMATION_WINDOW, salutationIn, textFor, type Letter, type LetterAdd
 import { listed } from '../domain/listed.ts';
 import { londonDayAndHour } from '../domain/london-time.ts';
 import { placeQuery } from '../domain/place-query.ts';
+import type { Reply } from '../domain/reply.ts';
 import type { Message } from '../mail/message.ts';
 import type { Mails } from '../render/mails.ts';
 import type { Links } from './links.ts';
@@ -18,6 +19,8 @@ interface Needs {
   readonly campaign: Campaign;
   readonly publicUrl: URL;
   readonly mailFrom: string;
+  /** Where every letter goes instead, in test mode; null: to its addressee. */
+  readonly testLettersTo: string | null;
 }
 
 export function mailComposer(needs: Needs): ComposeMail {
@@ -25,6 +28,11 @@ export function mailComposer(needs: Needs): ComposeMail {
     switch (mail.kind) {
       case 'confirmation':
         return confirmation(needs, letter);
+      case 'reminder':
+        return reminder(needs, letter);
+      case 'question':
+      case 'question again':
+        return question(needs, letter, mail.kind);
       case 'letter':
         return theLetter(needs, letter, known(delivery));
       case 'not delivered':
@@ -34,9 +42,9 @@ export function mailComposer(needs: Needs): ComposeMail {
 }
 
 /** What a councillor or an MP gets: the supporter's own letter, and nothing of ours but the address it comes from. */
-function theLetter({ mailFrom }: Needs, letter: Letter, delivery: Delivery): Message {
+function theLetter({ mailFrom, testLettersTo }: Needs, letter: Letter, delivery: Delivery): Message {
   const to = addresseeOf(letter, delivery);
-  return {
+  const theirs = {
     id: messageId(delivery.id, 'letter', mailFrom),
     from: { name: letter.from.name, address: mailFrom },
     replyTo: { name: letter.from.name, address: letter.from.email },
@@ -44,6 +52,13 @@ function theLetter({ mailFrom }: Needs, letter: Letter, delivery: Delivery): Mes
     subject: letter.subject,
     text: textFor(letter, to),
   };
+  return testLettersTo === null ? theirs : asTest(theirs, testLettersTo);
+}
+
+/** Marked, so that nobody takes it for a letter that went out. */
+function asTest(letter: Message, address: string): Message {
+  const { name } = letter.to;
+  return { ...letter, to: { name: '', address }, subject: `[Test, meant for ${name}] ${letter.subject}` };
 }
 
 function confirmation(needs: Needs, letter: Letter): Message {
@@ -51,9 +66,48 @@ function confirmation(needs: Needs, letter: Letter): Message {
     to: listed(letter.to.map(({ name }) => name)),
     salutations: letter.to.map(salutationIn).filter((salutation) => salutation !== ''),
     body: letter.body,
-    confirmUrl: new URL(`/confirm/${needs.links.tokenFor('confirm', letter.id)}`, needs.publicUrl).href,
-    until: londonDayAndHour(new Date(letter.writtenAt.getTime() + CONFIRMATION_WINDOW)),
+    ...confirmLinks(needs, letter),
   });
+}
+
+function reminder(needs: Needs, letter: Letter): Message {
+  const links = confirmLinks(needs, letter);
+  const mail = ours(needs, letter, messageId(letter.id, 'reminder', needs.mailFrom), 'reminder', {
+    to: listed(letter.to.map(({ name }) => name)),
+    body: '',
+    ...links,
+  });
+  return { ...mail, unsubscribe: new URL(links.notMeUrl) };
+}
+
+function confirmLinks({ links, publicUrl }: Needs, { id, writtenAt }: Letter) {
+  return {
+    confirmUrl: new URL(`/confirm/${links.tokenFor('confirm', id)}`, publicUrl).href,
+    notMeUrl: new URL(`/not-me/${links.tokenFor('not-me', id)}`, publicUrl).href,
+    until: londonDayAndHour(new Date(writtenAt.getTime() + CONFIRMATION_WINDOW)),
+  };
+}
+
+/** Whether anybody replied, asked once, and once more. */
+function question(needs: Needs, letter: Letter, kind: 'question' | 'question again'): Message {
+  const { links, publicUrl, mailFrom } = needs;
+  const status = new URL(`/letters/${links.tokenFor('status', letter.id)}`, publicUrl).href;
+  const mail = ours(needs, letter, messageId(letter.id, kind.replace(' ', '-'), mailFrom), 'question', {
+    to: listed(letter.to.map(({ name }) => name)),
+    several: letter.to.length > 1,
+    again: kind === 'question again',
+    body: '',
+    answeredUrl: answerUrl(status, 'answered'),
+    holdingUrl: answerUrl(status, 'holding reply'),
+    noReplyUrl: answerUrl(status, 'no reply'),
+    statusUrl: status,
+  });
+  return { ...mail, unsubscribe: new URL(status) };
+}
+
+/** The status page with this answer ticked: mail filters follow links, so only its button tells us. */
+function answerUrl(status: string, reply: Reply): string {
+  return `${status}?${new URLSearchParams({ reply })}#replied`;
 }
 
 function notDelivered(needs: Needs, letter: Letter, delivery: Delivery): Message {
@@ -61,7 +115,7 @@ function notDelivered(needs: Needs, letter: Letter, delivery: Delivery): Message
   return ours(needs, letter, messageId(delivery.id, 'not-delivered', needs.mailFrom), 'not-delivered', {
     to: to.name,
     body: textFor(letter, to),
-    refused: delivery.state === 'refused',
+    refused: delivery.state === 'refused' || delivery.state === 'bounced',
     calledOff: delivery.state === 'called off',
     writeUrl: new URL(`/write?${new URLSearchParams(placeQuery(letter.place))}`, needs.publicUrl).href,
   });

@@ -6,7 +6,9 @@ import { councillorsImport } from './councillors-import.ts';
 import { coverage } from './coverage.ts';
 import { mailCheck } from './mail-check.ts';
 import { mpsList, mpsRefresh } from './mps.ts';
+import { held, heldReturn, heldSend } from './held.ts';
 import { notices, noticesSeen } from './notices.ts';
+import { pause, pauses, resume } from './pauses.ts';
 import { switches } from './switches.ts';
 import { refuse, type Verb } from './verb.ts';
 import { wardsDecide, wardsDoubts } from './wards.ts';
@@ -28,6 +30,12 @@ const VERBS: readonly Verb[] = [
   switches,
   noticesSeen,
   notices,
+  heldSend,
+  heldReturn,
+  held,
+  pauses,
+  pause,
+  resume,
 ];
 
 /** Does what the operator asks for. Gives the exit code. */

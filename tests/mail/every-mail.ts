@@ -23,6 +23,7 @@ const compose = mailComposer({
   campaign: records.campaign,
   publicUrl: PUBLIC_URL,
   mailFrom: MAIL_FROM,
+  testLettersTo: null,
 });
 
 /** Every letter's template once with all its facts and once without any, as a councillor or an MP would get it. */
