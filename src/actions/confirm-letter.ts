@@ -140,7 +140,7 @@ function turnsFor(db: Database, { campaignId, from }: Letter, { id, sharing }: L
 /** What to say of a letter whose text is no longer here. */
 async function whyGone(db: Database, letterId: string): Promise<Refusal | 'unknown-link'> {
   const state = await letterStateById(db, letterId);
-  if (state === undefined) return 'unknown-link';
+  if (state === undefined || state === 'withdrawn') return 'unknown-link';
   return state === 'confirmed' ? 'already-confirmed' : 'link-expired';
 }
 
