@@ -104,7 +104,12 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
       trustedProxies: config.trustedProxies,
       rateLimits: config.rateLimits,
       assets,
-      pages: openPages(new URL('views/', ROOT), { assets: assets.base, campaign, practice }),
+      pages: openPages(new URL('views/', ROOT), {
+        assets: assets.base,
+        campaign,
+        practice,
+        testing: config.testLettersTo !== null,
+      }),
       findPlace: upstreams.findPlace,
       correctPlace: placeCorrecter({ registers, wardsOf: councillors.wardsOf, clock }),
       wardsOf: councillors.wardsOf,

@@ -1,20 +1,7 @@
-import { readConfig } from '../config.ts';
 import type { CouncilRegister } from '../domain/council.ts';
 import { readCouncils } from '../records/councils.ts';
-import { closeDatabase, type Database } from '../store/database.ts';
-import { openStore } from './store.ts';
 
 /** The register of councils beside the program. */
 export function ourCouncils(): CouncilRegister {
   return readCouncils(new URL('../../data/', import.meta.url));
-}
-
-/** Works on the server's database, and closes it whatever happens. */
-export async function withStore<T>(work: (db: Database) => Promise<T>): Promise<T> {
-  const db = await openStore(readConfig(process.env));
-  try {
-    return await work(db);
-  } finally {
-    await closeDatabase(db);
-  }
 }

@@ -9,6 +9,7 @@ import { mpsList, mpsRefresh } from './mps.ts';
 import { held, heldReturn, heldSend } from './held.ts';
 import { notices, noticesSeen } from './notices.ts';
 import { pause, pauses, resume } from './pauses.ts';
+import { replies } from './replies.ts';
 import { switches } from './switches.ts';
 import { refuse, type Verb } from './verb.ts';
 import { wardsDecide, wardsDoubts } from './wards.ts';
@@ -36,6 +37,7 @@ const VERBS: readonly Verb[] = [
   pauses,
   pause,
   resume,
+  replies,
 ];
 
 /** Does what the operator asks for. Gives the exit code. */
