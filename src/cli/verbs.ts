@@ -4,6 +4,8 @@ import { councillorsExport } from './councillors-export.ts';
 import { councillorsAccept, councillorsDiscard } from './councillors-held.ts';
 import { councillorsImport } from './councillors-import.ts';
 import { coverage } from './coverage.ts';
+import { postcodesImport } from './postcodes-import.ts';
+import { postcodesStatus } from './postcodes-status.ts';
 import { refuse, type Verb } from './verb.ts';
 import { wardsDecide, wardsDoubts } from './wards.ts';
 
@@ -18,6 +20,8 @@ const VERBS: readonly Verb[] = [
   coverage,
   wardsDoubts,
   wardsDecide,
+  postcodesImport,
+  postcodesStatus,
 ];
 
 /** Does what the operator asks for. Gives the exit code. */

@@ -15,12 +15,11 @@ export interface PostcodeDirectory {
   close(): void;
 }
 
-const FIND = `
-  select p.ended, a.nation, a.district, a.county, a.ward, w.name as wardName, a.division, d.name as divisionName,
-    a.constituency, c.name as constituencyName
-  from postcodes p join areas a on a.id = p.areas
-  left join names w on w.code = a.ward left join names d on d.code = a.division left join names c on c.code = a.constituency
-  where p.key = ?`;
+const FIND = 'select areas, ended from postcodes where key = ?';
+const AREAS = `
+  select a.nation, a.district, a.county, a.ward, w.name as wardName, a.division, d.name as divisionName, a.constituency
+  from areas a left join names w on w.code = a.ward left join names d on d.code = a.division
+  where a.id = ?`;
 const WARDS = `select code, name from names where council = ? and substr(code, 1, 3) <> 'E58' order by name, code`;
 const DIVISIONS = `select code, name from names where council = ? and substr(code, 1, 3) = 'E58' order by name, code`;
 
@@ -28,14 +27,19 @@ const DIVISIONS = `select code, name from names where council = ? and substr(cod
 export function openPostcodeDirectory(file: string): PostcodeDirectory {
   const database = new DatabaseSync(file, { readOnly: true });
   try {
+    database.exec('begin'); // one long read: to lock and unlock the file for each look-up would take three times as long as the look-up
     const about = aboutIn(database);
-    const [find, wards, divisions] = [FIND, WARDS, DIVISIONS].map((sql) => database.prepare(sql));
-    if (!find || !wards || !divisions) throw new Error('unreachable');
+    const [find, areas, wards, divisions] = [FIND, AREAS, WARDS, DIVISIONS].map((sql) => database.prepare(sql));
+    if (!find || !areas || !wards || !divisions) throw new Error('unreachable');
+    const areasById = remembered((id) => areas.get(id) as AreasRow | undefined);
     return {
       about,
       find: (postcode) => {
-        const row = find.get(postcodeKey(postcode)) as FoundRow | undefined;
-        return row && answerIn(row, postcode);
+        const row = find.get(postcodeKey(postcode)) as
+          | { readonly areas: number; readonly ended: number | null }
+          | undefined;
+        if (!row) return undefined;
+        return row.ended === null ? placed(areasById(row.areas), postcode) : endedIn(row.ended);
       },
       wardsOf: (council) => areasIn(wards.all(council)),
       divisionsOf: (council) => areasIn(divisions.all(council)),
@@ -45,6 +49,16 @@ export function openPostcodeDirectory(file: string): PostcodeDirectory {
     database.close();
     throw cause;
   }
+}
+
+/** Many postcodes share their areas; all sets of them together take a few megabytes. */
+function remembered(read: (id: number) => AreasRow | undefined): (id: number) => AreasRow | undefined {
+  const known = new Map<number, AreasRow>();
+  return (id) => {
+    const row = known.get(id) ?? read(id);
+    if (row) known.set(id, row);
+    return row;
+  };
 }
 
 function aboutIn(database: DatabaseSync): AboutDirectory {
@@ -58,8 +72,7 @@ function aboutIn(database: DatabaseSync): AboutDirectory {
   };
 }
 
-interface FoundRow {
-  readonly ended: number | null;
+interface AreasRow {
   readonly nation: string;
   readonly district: string;
   readonly county: string | null;
@@ -68,15 +81,17 @@ interface FoundRow {
   readonly division: string | null;
   readonly divisionName: string | null;
   readonly constituency: string | null;
-  readonly constituencyName: string | null;
 }
 
-function answerIn(row: FoundRow, postcode: Postcode): DirectoryAnswer | undefined {
-  if (row.ended !== null) return { kind: 'terminated', year: Math.floor(row.ended / 100), month: row.ended % 100 };
-  if (row.nation === 'channel-islands' || row.nation === 'isle-of-man')
+function endedIn(month: number): DirectoryAnswer {
+  return { kind: 'terminated', year: Math.floor(month / 100), month: month % 100 };
+}
+
+function placed(row: AreasRow | undefined, postcode: Postcode): DirectoryAnswer | undefined {
+  if (row?.nation === 'channel-islands' || row?.nation === 'isle-of-man')
     return { kind: 'outside-the-uk', where: row.nation };
-  const nation = NATIONS.find((nation) => nation === row.nation);
-  if (!nation || row.constituency === null) return undefined;
+  const nation = NATIONS.find((nation) => nation === row?.nation);
+  if (!row || !nation || row.constituency === null) return undefined;
   return {
     kind: 'live',
     areas: {
@@ -86,7 +101,7 @@ function answerIn(row: FoundRow, postcode: Postcode): DirectoryAnswer | undefine
       countyCode: row.county,
       ward: area(row.ward, row.wardName),
       division: area(row.division, row.divisionName),
-      constituency: { code: row.constituency, name: row.constituencyName ?? '' }, // our own register has the name
+      constituency: { code: row.constituency, name: '' }, // our own register has the name
     },
   };
 }
