@@ -1,11 +1,13 @@
 import type { PlaceProblem } from '../domain/place-problem.ts';
 import {
-  placeOf,
+  whereaboutsOf,
+  type Areas,
   type Place,
   type PlaceSource,
   type PostcodeAreas,
   type Registers,
   type UnknownArea,
+  type Whereabouts,
 } from '../domain/place.ts';
 import type { AskDirectory } from '../domain/postcode-directory.ts';
 import { readPostcode, type Postcode } from '../domain/postcode.ts';
@@ -16,6 +18,8 @@ import { remembering, type Remembered } from './remembering.ts';
 
 export interface FoundPlace {
   readonly place: Place;
+  /** One object for many places of a directory, so that what is made of it can be kept beside it. */
+  readonly whereabouts: Whereabouts;
   /** When an upstream last told us so. */
   readonly asOf: Date;
   /** True when the upstream could not be asked and an older answer serves. */
@@ -52,15 +56,24 @@ export function placeFinder({ db, inDirectory, areasFor, registers, examples, co
     clock,
   });
 
-  // One place for one answer, so that what is built for a place can be kept beside it.
-  const places = new WeakMap<PostcodeAreas, Result<Place, UnknownArea>>();
+  // One for one answer, so that what is made of a place can be kept beside it.
+  const places = new WeakMap<PostcodeAreas, Place>();
+  const everywhere = new WeakMap<Areas, Result<Whereabouts, UnknownArea>>();
+  const whereabouts = (areas: Areas, source: PlaceSource): Result<Whereabouts, UnknownArea> => {
+    const known = everywhere.get(areas) ?? whereaboutsOf(areas, registers, source);
+    everywhere.set(areas, known);
+    return known;
+  };
+
   const known = (
     { answer, at, late }: Remembered<PostcodeAreas>,
     source: PlaceSource,
   ): Result<FoundPlace, UnknownArea> => {
-    const place = places.get(answer) ?? placeOf(answer, registers, source);
+    const where = whereabouts(answer, source);
+    if (!where.ok) return where;
+    const place = places.get(answer) ?? { postcode: answer.postcode, ...where.value };
     places.set(answer, place);
-    return place.ok ? ok({ place: place.value, asOf: at, late }) : place;
+    return ok({ place, whereabouts: where.value, asOf: at, late });
   };
 
   /** Undefined when the directory cannot say: it may be old, or hold only a part of the country. */
@@ -70,9 +83,10 @@ export function placeFinder({ db, inDirectory, areasFor, registers, examples, co
   ): Result<FoundPlace, PlaceProblem> | undefined => {
     if (!answer) return undefined;
     if (answer.kind !== 'live') return err(problemFor(answer, postcode));
-    const place = known({ answer: answer.areas, at: clock(), late: false }, 'postcode directory');
-    if (place.ok) return place;
-    complain('the postcode directory named an area that is not in our lists', place.error);
+    const where = whereabouts(answer.areas, 'postcode directory');
+    if (where.ok)
+      return ok({ place: { postcode, ...where.value }, whereabouts: where.value, asOf: clock(), late: false });
+    complain('the postcode directory named an area that is not in our lists', where.error);
     return undefined;
   };
 

@@ -19,21 +19,27 @@ export interface Place {
   readonly source: PlaceSource;
 }
 
+/** A place without its postcode: the same for all postcodes that lie in the same areas. */
+export type Whereabouts = Omit<Place, 'postcode'>;
+
 /** Our own lists of all councils and all constituencies. */
 export interface Registers {
   readonly councils: CouncilRegister;
   readonly constituencies: ConstituencyRegister;
 }
 
-/** The areas one postcode lies in, as a directory of postcodes tells them, before councils get our names. */
-export interface PostcodeAreas {
-  readonly postcode: Postcode;
+/** The areas that a postcode lies in, as a directory of postcodes tells them, before councils get our names. */
+export interface Areas {
   readonly nation: Nation;
   readonly districtCode: string;
   readonly countyCode: string | null;
   readonly ward: Area | null;
   readonly division: Area | null;
   readonly constituency: Area;
+}
+
+export interface PostcodeAreas extends Areas {
+  readonly postcode: Postcode;
 }
 
 /** The islands that have postcodes like ours, and neither a council of the United Kingdom nor an MP. */
@@ -43,22 +49,18 @@ export type ElsewhereInTheIsles = 'channel-islands' | 'isle-of-man';
 export type UnknownArea = 'unknown-council' | 'unknown-constituency';
 
 /** Puts our own names to the councils and the constituency of a postcode. A code that we do not know is an error, never a guess. */
-export function placeOf(areas: PostcodeAreas, registers: Registers, source: PlaceSource): Result<Place, UnknownArea> {
+export function whereaboutsOf(
+  areas: Areas,
+  registers: Registers,
+  source: PlaceSource,
+): Result<Whereabouts, UnknownArea> {
   const codes = areas.countyCode === null ? [areas.districtCode] : [areas.districtCode, areas.countyCode];
   const councils = codes.map((code) => registers.councils.byCode(code)).filter((council) => council !== undefined);
   if (councils.length !== codes.length) return err('unknown-council');
   const constituency = registers.constituencies.byCode(areas.constituency.code);
   if (!constituency) return err('unknown-constituency');
-  const { postcode, nation, ward, division } = areas;
-  return ok({
-    postcode,
-    nation,
-    councils: councils.map(refOf),
-    ward,
-    division,
-    constituency: areaOf(constituency),
-    source,
-  });
+  const { nation, ward, division } = areas;
+  return ok({ nation, councils: councils.map(refOf), ward, division, constituency: areaOf(constituency), source });
 }
 
 export function refOf({ code, name, tier }: CouncilRef): CouncilRef {

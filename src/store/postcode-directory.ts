@@ -2,7 +2,6 @@ import { DatabaseSync } from 'node:sqlite';
 import { NATIONS, type Area } from '../domain/nation.ts';
 import type { AskDirectory, DirectoryAnswer } from '../domain/postcode-directory.ts';
 import { postcodeKey } from '../domain/postcode-key.ts';
-import type { Postcode } from '../domain/postcode.ts';
 import { FORMAT, type AboutDirectory } from './postcode-directory-file.ts';
 
 export interface PostcodeDirectory {
@@ -23,23 +22,29 @@ const AREAS = `
 const WARDS = `select code, name from names where council = ? and substr(code, 1, 3) <> 'E58' order by name, code`;
 const DIVISIONS = `select code, name from names where council = ? and substr(code, 1, 3) = 'E58' order by name, code`;
 
+/** Kilobytes: all of the largest directory. What has been read once is not asked of the disk again; what nobody asks for takes none of it. */
+const MOST_HELD_KB = 64_000;
+
 /** Opens a directory for reading. Throws when the file is missing, damaged or of another format. */
 export function openPostcodeDirectory(file: string): PostcodeDirectory {
   const database = new DatabaseSync(file, { readOnly: true });
   try {
-    database.exec('begin'); // one long read: to lock and unlock the file for each look-up would take three times as long as the look-up
+    // One long read: to lock and unlock the file for each look-up would take several times as long as the look-up.
+    database.exec(`pragma cache_size = -${MOST_HELD_KB}; begin`);
     const about = aboutIn(database);
     const [find, areas, wards, divisions] = [FIND, AREAS, WARDS, DIVISIONS].map((sql) => database.prepare(sql));
     if (!find || !areas || !wards || !divisions) throw new Error('unreachable');
-    const areasById = remembered((id) => areas.get(id) as AreasRow | undefined);
+    const answersIn = new Map<number, DirectoryAnswer | undefined>(); // tens of thousands at most, of many postcodes each
+    const answerIn = (id: number): DirectoryAnswer | undefined => {
+      const answer = answersIn.get(id) ?? placed(areas.get(id) as AreasRow | undefined);
+      answersIn.set(id, answer);
+      return answer;
+    };
     return {
       about,
       find: (postcode) => {
-        const row = find.get(postcodeKey(postcode)) as
-          | { readonly areas: number; readonly ended: number | null }
-          | undefined;
-        if (!row) return undefined;
-        return row.ended === null ? placed(areasById(row.areas), postcode) : endedIn(row.ended);
+        const row = find.get(postcodeKey(postcode)) as FoundRow | undefined;
+        return row && (row.ended === null ? answerIn(row.areas) : endedIn(row.ended));
       },
       wardsOf: (council) => areasIn(wards.all(council)),
       divisionsOf: (council) => areasIn(divisions.all(council)),
@@ -51,16 +56,6 @@ export function openPostcodeDirectory(file: string): PostcodeDirectory {
   }
 }
 
-/** Many postcodes share their areas; all sets of them together take a few megabytes. */
-function remembered(read: (id: number) => AreasRow | undefined): (id: number) => AreasRow | undefined {
-  const known = new Map<number, AreasRow>();
-  return (id) => {
-    const row = known.get(id) ?? read(id);
-    if (row) known.set(id, row);
-    return row;
-  };
-}
-
 function aboutIn(database: DatabaseSync): AboutDirectory {
   const row = database.prepare('select * from about').get();
   if (!row || row['format'] !== FORMAT) throw new Error('a postcode directory of another format');
@@ -70,6 +65,11 @@ function aboutIn(database: DatabaseSync): AboutDirectory {
     rows: Number(row['rows']),
     importedAt: new Date(String(row['imported_at'])),
   };
+}
+
+interface FoundRow {
+  readonly areas: number;
+  readonly ended: number | null;
 }
 
 interface AreasRow {
@@ -87,7 +87,7 @@ function endedIn(month: number): DirectoryAnswer {
   return { kind: 'terminated', year: Math.floor(month / 100), month: month % 100 };
 }
 
-function placed(row: AreasRow | undefined, postcode: Postcode): DirectoryAnswer | undefined {
+function placed(row: AreasRow | undefined): DirectoryAnswer | undefined {
   if (row?.nation === 'channel-islands' || row?.nation === 'isle-of-man')
     return { kind: 'outside-the-uk', where: row.nation };
   const nation = NATIONS.find((nation) => nation === row?.nation);
@@ -95,7 +95,6 @@ function placed(row: AreasRow | undefined, postcode: Postcode): DirectoryAnswer 
   return {
     kind: 'live',
     areas: {
-      postcode,
       nation,
       districtCode: row.district,
       countyCode: row.county,

@@ -3,7 +3,7 @@ import { AUDIENCES } from '../../src/domain/addressee.ts';
 import { nameInSentence } from '../../src/domain/council.ts';
 import { NATIONS } from '../../src/domain/nation.ts';
 import { plainName } from '../../src/domain/name.ts';
-import { placeOf } from '../../src/domain/place.ts';
+import { whereaboutsOf } from '../../src/domain/place.ts';
 import { looseEnds, readRecords } from '../../src/records/records.ts';
 
 const records = readRecords(new URL('../../', import.meta.url));
@@ -135,7 +135,7 @@ describe('the letters', () => {
 
 describe('the example places', () => {
   test('are places of all four nations, one of them with two councils', () => {
-    const places = examples.areas.map((areas) => placeOf(areas, { councils, constituencies }, 'examples'));
+    const places = examples.areas.map((areas) => whereaboutsOf(areas, { councils, constituencies }, 'examples'));
     expect(places.every((place) => place.ok)).toBe(true);
     expect(new Set(examples.areas.map(({ nation }) => nation))).toEqual(new Set(NATIONS));
     expect(examples.areas.some(({ countyCode }) => countyCode !== null)).toBe(true);

@@ -44,7 +44,6 @@ describe('an operator’s postcode directory', () => {
     expect(find('OX49 5NU')).toEqual({
       kind: 'live',
       areas: {
-        postcode: 'OX49 5NU',
         nation: 'England',
         districtCode: 'E07000179',
         countyCode: 'E10000025',

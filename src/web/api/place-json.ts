@@ -1,17 +1,16 @@
 import type { Addressee } from '../../domain/addressee.ts';
-import type { Place } from '../../domain/place.ts';
+import type { Whereabouts } from '../../domain/place.ts';
 import type { Position, Stance } from '../../domain/position.ts';
 
-/** A place as the API tells it. */
-export function placeJson(place: Place, positions: readonly Position[]): object {
+/** A place as the API tells it, but for its postcode, which stands before the rest. */
+export function whereaboutsJson(where: Whereabouts, positions: readonly Position[]): object {
   return {
-    postcode: place.postcode,
-    nation: place.nation,
-    councils: place.councils.map(({ code, name, tier }) => ({ code, name, tier, position: stanceOf(code, positions) })),
-    ward: place.ward,
-    division: place.division,
-    constituency: place.constituency,
-    source: place.source,
+    nation: where.nation,
+    councils: where.councils.map(({ code, name, tier }) => ({ code, name, tier, position: stanceOf(code, positions) })),
+    ward: where.ward,
+    division: where.division,
+    constituency: where.constituency,
+    source: where.source,
   };
 }
 
