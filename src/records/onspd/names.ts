@@ -18,7 +18,7 @@ export function namesIn(tables: readonly Buffer[]): AreaNames {
 }
 
 function pairsIn(text: string): { year: number; named: [string, string][] }[] {
-  if (!/^"?\w*(WD|CED)\d\dCD/im.test(firstLine(text))) return [];
+  if (!/(^|,)\s*"?(WD|CED)\d\dCD/i.test(firstLine(text))) return [];
   const [header = [], ...rows] = cellsIn(text);
   return header.flatMap((column, at) => {
     const [, kind = '', year = ''] = CODE_COLUMN.exec(column) ?? [];
