@@ -90,7 +90,7 @@ function sayImported(imported: ImportedPostcodes, { release, names }: OnspdFile,
     lines.push(`Without a name: ${some(nameless)}. No councillors can be found there by it.`);
   if (unknown.size > 0)
     lines.push(
-      `In none of our lists: ${some([...unknown].map(([code, count]) => `${code} (${inThousands(count)} postcodes)`))}. These postcodes are asked of postcodes.io.`,
+      `In none of our lists, and of how many postcodes: ${some([...unknown].map(([code, count]) => `${code} (${inThousands(count)})`))}. These are asked of postcodes.io.`,
     );
   if (nowhere > 0) lines.push(`${inThousands(nowhere)} postcodes have no constituency, and are asked of postcodes.io.`);
   return `${lines.join('\n')}\nA running server uses it within half a minute.\n`;
