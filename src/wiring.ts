@@ -94,6 +94,7 @@ export async function wire(config: Config, log: Log): Promise<Pennypost> {
       assets,
       pages: openPages(new URL('views/', ROOT), { assets: assets.base, campaign, practice }),
       findPlace: upstreams.findPlace,
+      ownDirectory: upstreams.ownDirectory,
       choosePlace: (council, constituency) => choosePlace(registers, council, constituency),
       findAddressees: addresseeFinder({
         registers,
