@@ -1,5 +1,6 @@
 import type { Area } from '../domain/nation.ts';
 import type { Registers } from '../domain/place.ts';
+import type { AreaCodes } from '../store/postcode-directory-file.ts';
 
 /** What the postcodes in use say of areas. */
 export interface AreasCounted {
@@ -15,14 +16,6 @@ export interface AreasCounted {
   readonly nameless: readonly string[];
 }
 
-interface Counted {
-  readonly nation: string;
-  readonly districtCode: string;
-  readonly countyCode: string | null;
-  readonly wardCode: string | null;
-  readonly divisionCode: string | null;
-  readonly constituencyCode: string | null;
-}
 interface NamedArea {
   readonly area: Area;
   readonly councilCode: string | null;
@@ -36,7 +29,7 @@ export function areaCounter({ councils, constituencies }: Registers) {
   let [ofTheIslands, nowhere] = [0, 0];
   const missing = (code: string) => unknown.set(code, (unknown.get(code) ?? 0) + 1);
 
-  const count = ({ nation, districtCode, countyCode, wardCode, divisionCode, constituencyCode }: Counted): void => {
+  const count = ({ nation, districtCode, countyCode, wardCode, divisionCode, constituencyCode }: AreaCodes): void => {
     if (nation === 'channel-islands' || nation === 'isle-of-man') {
       ofTheIslands++;
       return;
