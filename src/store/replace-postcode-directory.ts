@@ -2,6 +2,8 @@ import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'n
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Area } from '../domain/nation.ts';
+import type { Areas } from '../domain/place.ts';
+import type { DirectoryAnswer } from '../domain/postcode-directory.ts';
 import type { Postcode } from '../domain/postcode.ts';
 import { openPostcodeDirectory } from './postcode-directory.ts';
 import type { AboutDirectory, DirectoryRow } from './postcode-directory-file.ts';
@@ -35,33 +37,42 @@ export function replacePostcodeDirectory(file: string): DirectoryReplacement | n
     mkdirSync(dirname(file), { recursive: true });
     const lock = takeLock(`${file}.lock`);
     if (!lock) return null;
-    const sample: DirectoryRow[] = [];
-    let rows = 0;
-    rmSync(part, { force: true });
-    const writer = writePostcodeDirectory(part);
-    let finished = false;
-    return {
-      add: (row) => {
-        if (rows++ % SAMPLE_EVERY === 0) sample.push(row);
-        return translated(() => writer.add(row));
-      },
-      name: (area, councilCode) => translated(() => writer.name(area, councilCode)),
-      putInPlace: (about) =>
-        translated(() => {
-          writer.finish(about);
-          finished = true;
-          readBack(part, sample);
-          makeDurable(part);
-          renameSync(part, file);
-          makeDurable(dirname(file));
-        }),
-      close: () => {
-        if (!finished) writer.abandon();
-        rmSync(part, { force: true });
-        lock.close();
-      },
-    };
+    try {
+      rmSync(part, { force: true });
+      return replacement(file, part, lock);
+    } catch (cause) {
+      lock.close();
+      throw cause;
+    }
   });
+}
+
+function replacement(file: string, part: string, lock: DatabaseSync): DirectoryReplacement {
+  const writer = writePostcodeDirectory(part);
+  const sample: DirectoryRow[] = [];
+  let rows = 0;
+  let finished = false;
+  return {
+    add: (row) => {
+      if (rows++ % SAMPLE_EVERY === 0) sample.push(row);
+      return translated(() => writer.add(row));
+    },
+    name: (area, councilCode) => translated(() => writer.name(area, councilCode)),
+    putInPlace: (about) =>
+      translated(() => {
+        writer.finish(about);
+        finished = true;
+        readBack(part, sample);
+        makeDurable(part);
+        renameSync(part, file);
+        makeDurable(dirname(file));
+      }),
+    close: () => {
+      if (!finished) writer.abandon();
+      rmSync(part, { force: true });
+      lock.close();
+    },
+  };
 }
 
 /** A lock that the system takes back when its process ends, however that ends: an empty database, held alone. Null: somebody holds it. */
@@ -80,15 +91,35 @@ function takeLock(file: string): DatabaseSync | null {
 function readBack(file: string, sample: readonly DirectoryRow[]): void {
   const directory = openPostcodeDirectory(file);
   try {
-    for (const row of sample) {
-      const answer = directory.find(row.postcode as Postcode);
-      const said = answer?.kind === 'live' ? answer.areas : undefined;
-      const right = row.ended === null ? said?.districtCode === row.districtCode : answer?.kind === 'terminated';
-      if (!right) throw new Error(`the new directory does not say of ${row.postcode} what it was told`);
-    }
+    const wrong = sample.find((row) => !agree(row, directory.find(row.postcode as Postcode)));
+    if (wrong) throw new Error(`the new directory does not say of ${wrong.postcode} what it was told`);
   } finally {
     directory.close();
   }
+}
+
+/** Whether this is the answer that such a row should give. */
+function agree(row: DirectoryRow, answer: DirectoryAnswer | undefined): boolean {
+  switch (answer?.kind) {
+    case 'terminated':
+      return row.ended === answer.year * 100 + answer.month;
+    case 'outside-the-uk':
+      return row.ended === null && row.nation === answer.where;
+    case 'live':
+      return row.ended === null && sameAreas(row, answer.areas);
+    case undefined:
+      return row.ended === null && row.constituencyCode === null; // nobody can be told of such a one
+  }
+}
+
+function sameAreas(row: DirectoryRow, { nation, districtCode, countyCode, ward, constituency }: Areas): boolean {
+  return (
+    row.nation === nation &&
+    row.districtCode === districtCode &&
+    row.countyCode === countyCode &&
+    row.constituencyCode === constituency.code &&
+    (ward === null || row.wardCode === ward.code) // one without a name is not told
+  );
 }
 
 function makeDurable(path: string): void {

@@ -95,6 +95,15 @@ describe('importing a postcode directory', () => {
     expect(kindOf('SE1 2DL')).toBeUndefined();
   });
 
+  test.each([
+    ['in use', CHALGROVE],
+    ['that has ended', ENDED],
+    ['of the islands', JERSEY],
+    ['without a constituency', SOUTHWARK.replace('E14001085', 'E99999999')],
+  ])('reads back a row %s', async (_, line) => {
+    expect(await take(csvOf(line))).toMatchObject({ ok: true, value: { rows: 1 } }); // the first row is among those that are read back
+  });
+
   test('is refused where a line is wrong, and the one before goes on serving', async () => {
     await take(csvOf(CHALGROVE));
     const again = [SOUTHWARK, ENDED, SOUTHWARK];
