@@ -3,6 +3,7 @@ import { NATIONS, type Area } from '../domain/nation.ts';
 import type { AskDirectory, DirectoryAnswer } from '../domain/postcode-directory.ts';
 import { postcodeKey } from '../domain/postcode-key.ts';
 import { FORMAT, type AboutDirectory } from './postcode-directory-file.ts';
+import { rowsByOutcode } from './rows-by-outcode.ts';
 
 export interface PostcodeDirectory {
   readonly about: AboutDirectory;
@@ -14,7 +15,6 @@ export interface PostcodeDirectory {
   close(): void;
 }
 
-const FIND = 'select areas, ended from postcodes where key = ?';
 const AREAS = `
   select a.nation, a.district, a.county, a.ward, w.name as wardName, a.division, d.name as divisionName, a.constituency
   from areas a left join names w on w.code = a.ward left join names d on d.code = a.division
@@ -22,18 +22,14 @@ const AREAS = `
 const WARDS = `select code, name from names where council = ? and substr(code, 1, 3) <> 'E58' order by name, code`;
 const DIVISIONS = `select code, name from names where council = ? and substr(code, 1, 3) = 'E58' order by name, code`;
 
-/** Kilobytes: all of the largest directory. What has been read once is not asked of the disk again; what nobody asks for takes none of it. */
-const MOST_HELD_KB = 64_000;
-
 /** Opens a directory for reading. Throws when the file is missing, damaged or of another format. */
 export function openPostcodeDirectory(file: string): PostcodeDirectory {
   const database = new DatabaseSync(file, { readOnly: true });
   try {
-    // One long read: to lock and unlock the file for each look-up would take several times as long as the look-up.
-    database.exec(`pragma cache_size = -${MOST_HELD_KB}; begin`);
     const about = aboutIn(database);
-    const [find, areas, wards, divisions] = [FIND, AREAS, WARDS, DIVISIONS].map((sql) => database.prepare(sql));
-    if (!find || !areas || !wards || !divisions) throw new Error('unreachable');
+    const [areas, wards, divisions] = [AREAS, WARDS, DIVISIONS].map((sql) => database.prepare(sql));
+    if (!areas || !wards || !divisions) throw new Error('unreachable');
+    const findRow = rowsByOutcode(database);
     const answersIn = new Map<number, DirectoryAnswer | undefined>(); // tens of thousands at most, of many postcodes each
     const answerIn = (id: number): DirectoryAnswer | undefined => {
       const answer = answersIn.get(id) ?? placed(areas.get(id) as AreasRow | undefined);
@@ -43,8 +39,10 @@ export function openPostcodeDirectory(file: string): PostcodeDirectory {
     return {
       about,
       find: (postcode) => {
-        const row = find.get(postcodeKey(postcode)) as FoundRow | undefined;
-        return row && (row.ended === null ? answerIn(row.areas) : endedIn(row.ended));
+        const key = postcodeKey(postcode);
+        const said = key === null ? undefined : findRow(key);
+        if (said === undefined) return undefined;
+        return said < 0 ? endedIn(-said) : answerIn(said);
       },
       wardsOf: (council) => areasIn(wards.all(council)),
       divisionsOf: (council) => areasIn(divisions.all(council)),
@@ -65,11 +63,6 @@ function aboutIn(database: DatabaseSync): AboutDirectory {
     rows: Number(row['rows']),
     importedAt: new Date(String(row['imported_at'])),
   };
-}
-
-interface FoundRow {
-  readonly areas: number;
-  readonly ended: number | null;
 }
 
 interface AreasRow {
