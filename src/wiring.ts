@@ -111,6 +111,7 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
         testing: config.testLettersTo !== null,
       }),
       findPlace: upstreams.findPlace,
+      ownDirectory: upstreams.ownDirectory,
       correctPlace: placeCorrecter({ registers, wardsOf: councillors.wardsOf, clock }),
       wardsOf: councillors.wardsOf,
       choosePlace: (council, constituency) => choosePlace(registers, council, constituency, londonDay(clock())),

@@ -21,6 +21,7 @@ const OWNERS: Record<string, string> = {
   handlebars: 'render',
   yaml: 'records',
   'csv-parse/sync': 'records',
+  yauzl: 'records',
   saxes: 'lookup',
   'node:dns/promises': 'lookup',
 };

@@ -11,6 +11,8 @@ import { notices, noticesSeen } from './notices.ts';
 import { pause, pauses, resume } from './pauses.ts';
 import { replies } from './replies.ts';
 import { switches } from './switches.ts';
+import { postcodesImport } from './postcodes-import.ts';
+import { postcodesStatus } from './postcodes-status.ts';
 import { refuse, type Verb } from './verb.ts';
 import { wardsDecide, wardsDoubts } from './wards.ts';
 
@@ -38,6 +40,8 @@ const VERBS: readonly Verb[] = [
   pause,
   resume,
   replies,
+  postcodesImport,
+  postcodesStatus,
 ];
 
 /** Does what the operator asks for. Gives the exit code. */
