@@ -1,8 +1,9 @@
 import { createTransport } from 'nodemailer';
-import { z } from 'zod';
 import type { Handover } from '../domain/delivery.ts';
+import type { Verdict } from '../domain/mail-answer.ts';
 import { bytesOf } from './bytes.ts';
 import type { SendMail } from './message.ts';
+import { judgeFailure } from './server-failure.ts';
 
 export interface Limits {
   readonly connectionTimeout: number;
@@ -45,25 +46,11 @@ export function smtp(url: string, { wholeTimeout, ...limits }: Limits = LIMITS):
   return { send, close: () => transport.close() };
 }
 
-/** What nodemailer says of a failure: `code` its own word, the others as the server answered. */
-const Failure = z.object({
-  code: z.string().catch(''),
-  command: z.string().catch(''),
-  responseCode: z.number().catch(500), // it would not even begin, such as with an address no server can take
-  response: z.string().catch(''),
-});
+/** What became of handing over, with the finer judgement that pages and mails can word. */
+export type JudgedHandover = Handover & { readonly verdict?: Verdict };
 
-/** Only a permanent answer about this very letter is a refusal; our own troubles are worth another try. */
-export function judge(cause: unknown): Handover {
-  const { code, command, responseCode, response } = Failure.parse(cause);
-  const aboutTheLetter = (code === 'EENVELOPE' || code === 'EMESSAGE') && !isAboutUs(command, responseCode, response);
-  return { outcome: aboutTheLetter && responseCode >= 500 ? 'refused' : 'try later', reason: String(cause) };
-}
-
-/** Replies that say our settings are wrong, not the letter: 503 out of order, 530 to 538 sign in first (RFC 4954, RFC 3207). */
-const ABOUT_US = [503, 530, 534, 535, 538];
-
-function isAboutUs(command: string, responseCode: number, response: string): boolean {
-  if (command === 'MAIL FROM') return responseCode !== 552; // our own sender is not liked; 552: the letter is too big
-  return ABOUT_US.includes(responseCode) || /\brelay(ing)?\b/i.test(response);
+/** Only what is about this very letter is a refusal; our own troubles, and what a person has to look at, stay in the outbox. */
+export function judge(cause: unknown): JudgedHandover {
+  const verdict = judgeFailure(cause);
+  return { outcome: verdict.judgement === 'refused' ? 'refused' : 'try later', reason: String(cause), verdict };
 }
