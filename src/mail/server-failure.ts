@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { judgeReply, judgeTrouble, readReply, type Stage, type Trouble, type Verdict } from '../domain/mail-answer.ts';
+import { judgeReply, judgeTrouble, type Trouble, type Verdict } from '../domain/mail-answer.ts';
+import { readReply, type Stage } from '../domain/mail-reply.ts';
 
 /** What nodemailer says of a failure: `code` its own word, `command` how far it had come, `response` as the server answered. */
 const Failure = z.object({

@@ -75,8 +75,8 @@ describe('no return path of ours', () => {
   test('is one with any one character changed, left out or put in', () => {
     for (let at = 0; at < path.length; at++) {
       const [head, tail] = [path.slice(0, at), path.slice(at + 1)];
-      for (const other of 'abcxyz234567@+.-')
-        if (other !== path[at]) expect(deliveryIn(head + other + tail), `${at} ${other}`).toBeUndefined();
+      for (const other of 'abcxyz234567@+.-'.replace(path.charAt(at), ''))
+        expect(deliveryIn(head + other + tail), `${at} ${other}`).toBeUndefined();
       expect(deliveryIn(head + tail)).toBeUndefined();
       expect(deliveryIn(`${head}a${path.slice(at)}`)).toBeUndefined();
     }

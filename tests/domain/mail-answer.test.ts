@@ -1,7 +1,8 @@
 import { assert, constantFrom, integer, property, string, option, tuple } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { judgeReply, judgeTrouble, readReply, type Stage, type Trouble } from '../../src/domain/mail-answer.ts';
+import { judgeReply, judgeTrouble, type Trouble } from '../../src/domain/mail-answer.ts';
 import { condemnsAddress, MAIL_REASONS } from '../../src/domain/mail-reason.ts';
+import { readReply, type Stage } from '../../src/domain/mail-reply.ts';
 
 const STAGES = ['greeting', 'securing', 'signing in', 'sender', 'recipient', 'letter'] as const;
 
