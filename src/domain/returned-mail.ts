@@ -1,20 +1,5 @@
-import { judgeReply } from './mail-answer.ts';
 import type { Judgement, MailReason } from './mail-reason.ts';
-import { readReply, type Reply } from './mail-reply.ts';
-import { detailOf, reasonOfDetail } from './mail-status.ts';
-
-export const ACTIONS = ['failed', 'delayed', 'expanded', 'relayed', 'delivered'] as const;
-
-/** What a mail server reports of one recipient (RFC 3464, 2.3). */
-export interface Report {
-  readonly action: (typeof ACTIONS)[number];
-  /** Enhanced status code, such as "5.1.1"; null when there is none that can be read. */
-  readonly status: string | null;
-  /** In the words of the server that decided; they may repeat the address. */
-  readonly diagnostic: string | null;
-  /** Whom it is about, as the server writes it. */
-  readonly recipient: string | null;
-}
+import type { Report } from './report.ts';
 
 /** A mail that came back to the return path of a delivery, or was sent to it. */
 export type ReturnedMail =
@@ -45,54 +30,39 @@ export interface Bounce {
 
 export type ReturnKind = ReturnedMail['kind'];
 
-/**
- * What the reports of one returned mail come to. We wrote to one address; where a list behind it has several, the gravest counts, because we
- * cannot tell which of them reads our letters. A failure without any code is no more than an unreadable bounce.
- */
-export function judgeReports(reports: readonly Report[]): ReturnedMail {
-  const judged = reports.map(judgeReport);
-  return GRAVEST_FIRST.flatMap((kind) => judged.filter((mail) => mail.kind === kind))[0] ?? UNREADABLE;
+/** What became of a mail that came back. */
+export interface Received {
+  readonly kind: ReturnKind;
+  /** 'later': it has to come again; 'unwanted': nobody is left to send it to, and its writer has to hear so. */
+  readonly outcome: 'noted' | 'noted before' | 'forwarded' | 'forwarded before' | 'dropped' | 'later' | 'unwanted';
 }
 
-const GRAVEST_FIRST: readonly ReturnKind[] = [
-  'hard bounce',
-  'mailbox full',
-  'soft bounce',
-  'unreadable bounce',
-  'delayed',
-  'expanded',
-  'relayed',
-  'delivered',
-];
+/** Neither a person's nor our own. */
+export type NotableReturn = Exclude<ReturnedMail, { readonly kind: 'reply' | 'loop' }>;
 
-const UNREADABLE = { kind: 'unreadable bounce' } as const;
-
-function judgeReport(report: Report): ReturnedMail {
-  const { action } = report;
-  if (action !== 'failed' && action !== 'delayed') return { kind: action, report };
-  const reply = replyIn(report);
-  if (!reply) return action === 'failed' ? UNREADABLE : { kind: 'delayed', reason: 'server busy', report };
-  const verdict = judgeReply(reply);
-  if (verdict.judgement === 'accepted') return UNREADABLE; // failed, and yet 2.x
-  const { judgement, reason } = verdict;
-  if (action === 'delayed') return { kind: 'delayed', reason, report };
-  if (reason === 'mailbox full') return { kind: 'mailbox full', judgement, reason, report };
-  return { kind: isForNow(reply) ? 'soft bounce' : 'hard bounce', judgement, reason, report };
+/** What is noted of one: nothing that anybody wrote but what a mail server said. */
+export interface NotedReturn {
+  readonly deliveryId: string;
+  readonly kind: NotableReturn['kind'];
+  /** What follows for the delivery: it has failed for good, may be tried again, or is a person's to decide. Null: nothing. */
+  readonly judgement: Judgement | null;
+  readonly reason: MailReason | null;
+  /** What the mail server said, which may name the recipient: to be sealed. */
+  readonly detail: string | null;
+  /** The same word for the same mail. */
+  readonly once: string;
+  readonly at: Date;
 }
 
-function isForNow({ code, status }: Reply): boolean {
-  return status === null ? code < 500 : status.startsWith('4.');
+/** What follows from one. A challenge, or a bounce that we cannot read, may mean that nobody has the letter: a person has to look. */
+export function consequenceOf(mail: NotableReturn): Pick<NotedReturn, 'kind' | 'judgement' | 'reason' | 'detail'> {
+  const { kind } = mail;
+  if (kind === 'challenge' || kind === 'unreadable bounce')
+    return { kind, judgement: 'held', reason: 'not understood', detail: null };
+  return {
+    kind,
+    judgement: 'judgement' in mail ? mail.judgement : null,
+    reason: 'reason' in mail ? mail.reason : null,
+    detail: 'report' in mail ? (mail.report.diagnostic ?? mail.report.status) : null,
+  };
 }
-
-/** The answer that the report repeats, or one made of its status. The more exact of the two statuses counts. */
-function replyIn({ status, diagnostic }: Report): Reply | null {
-  const said = diagnostic === null ? null : readReply('recipient', diagnostic);
-  const exact = [said?.status, status].find((one) => reasonOfDetail(detailOf(one ?? '') ?? '') !== undefined);
-  const counts = exact ?? status ?? said?.status ?? null;
-  if (said) return { ...said, status: counts };
-  const code = CODES[counts?.charAt(0) ?? ''];
-  return code === undefined ? null : { stage: 'recipient', code, status: counts, text: diagnostic ?? '' };
-}
-
-/** The answer of each class that says least. */
-const CODES: Readonly<Record<string, number>> = { '2': 250, '4': 450, '5': 554 };

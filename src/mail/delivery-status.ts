@@ -1,4 +1,4 @@
-import { ACTIONS, type Report } from '../domain/returned-mail.ts';
+import { ACTIONS, type Report } from '../domain/report.ts';
 
 /** A list behind an address may have many members; one report of this many is enough to judge by. */
 const MOST_RECIPIENTS = 50;

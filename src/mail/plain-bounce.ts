@@ -1,4 +1,4 @@
-import type { Report } from '../domain/returned-mail.ts';
+import type { Report } from '../domain/report.ts';
 
 /** Mail programs that tell of a failure in sentences, and where their sentences end and our own letter begins. */
 const PROGRAMS: readonly { readonly says: RegExp; readonly delayed?: RegExp; readonly copy: RegExp }[] = [

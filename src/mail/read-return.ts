@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { simpleParser, type ParsedMail } from 'mailparser';
-import { judgeReports, type ReturnedMail } from '../domain/returned-mail.ts';
+import { judgeReports } from '../domain/judge-report.ts';
+import type { ReturnedMail } from '../domain/returned-mail.ts';
 import { isAutomatic, isChallenge, isFromAMailSystem, type Envelope } from './automatic.ts';
 import { readDeliveryStatus } from './delivery-status.ts';
 import { LOOP_MARK } from './forward.ts';
