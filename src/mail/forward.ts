@@ -11,12 +11,11 @@ export const LOOP_MARK = { name: 'x-loop', value: 'pennypost' } as const;
  */
 export function forwardOf(message: Message, arrived: Buffer): Promise<Buffer> {
   refuseInjection(message);
-  const { id, from, replyTo, to, subject, text } = message;
+  const { id, from, replyTo, to, subject, text, html } = message;
   const root = new MimeNode('multipart/mixed');
-  root
-    .createChild('text/plain; charset=utf-8; format=flowed; delsp=no')
-    .setHeader('Content-Transfer-Encoding', 'quoted-printable')
-    .setContent(flowed(text));
+  const ours = root.createChild('multipart/alternative');
+  printable(ours.createChild('text/plain; charset=utf-8; format=flowed; delsp=no')).setContent(flowed(text));
+  if (html !== undefined) printable(ours.createChild('text/html; charset=utf-8')).setContent(html);
   root.createChild('message/rfc822').setContent(arrived);
   root.setHeader({
     From: literalName(from),
@@ -28,4 +27,8 @@ export function forwardOf(message: Message, arrived: Buffer): Promise<Buffer> {
     ...(replyTo ? { 'Reply-To': literalName(replyTo) } : {}),
   });
   return root.build();
+}
+
+function printable(node: MimeNode): MimeNode {
+  return node.setHeader('Content-Transfer-Encoding', 'quoted-printable');
 }

@@ -9,8 +9,10 @@ export interface Mailbox {
 export interface Message {
   /** The Message-ID without its angle brackets: the same on every attempt. */
   readonly id: string;
-  /** Also the envelope's sender, where bounces go. */
+  /** Also the envelope's sender, where bounces go, unless there is a return path. */
   readonly from: Mailbox;
+  /** The envelope's sender, of this mail alone: an address. */
+  readonly returnPath?: string;
   readonly replyTo?: Mailbox;
   readonly to: Mailbox;
   readonly subject: string;
@@ -25,10 +27,11 @@ export interface Message {
 export type SendMail = (message: Message) => Promise<Handover>;
 
 /** Throws if a value could end its header line and begin another, or an address is not exactly one plain address. */
-export function refuseInjection({ id, from, replyTo, to, subject }: Omit<Message, 'text'>): void {
+export function refuseInjection({ id, from, returnPath, replyTo, to, subject }: Omit<Message, 'text'>): void {
   if (!/^[^\s<>@]+@[^\s<>@]+$/.test(id)) throw new Error('A Message-ID must look like word@host');
   refuseLineBreak('The subject', subject);
   for (const mailbox of [from, to, ...(replyTo ? [replyTo] : [])]) refuseMailbox(mailbox);
+  if (returnPath !== undefined) refuseMailbox({ name: '', address: returnPath });
 }
 
 /** Throws if the name or the address of a mailbox could smuggle in a header line or a second address. */

@@ -2,7 +2,8 @@ import { createTransport } from 'nodemailer';
 import type { Handover } from '../domain/delivery.ts';
 import type { Verdict } from '../domain/mail-answer.ts';
 import { bytesOf } from './bytes.ts';
-import type { SendMail } from './message.ts';
+import { forwardOf } from './forward.ts';
+import type { Message, SendMail } from './message.ts';
 import { judgeFailure } from './server-failure.ts';
 
 export interface Limits {
@@ -21,10 +22,16 @@ const LIMITS: Limits = {
   wholeTimeout: 120_000,
 };
 
+/** The sender of mails that must never be answered (RFC 5321, 4.5.5). */
+const NOBODY = '';
+
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /** A mail server: "smtps://user:password@host", or "smtp://…" with STARTTLS, which only a server on this machine may do without. */
-export function smtp(url: string, { wholeTimeout, ...limits }: Limits = LIMITS): { send: SendMail; close(): void } {
+export function smtp(
+  url: string,
+  { wholeTimeout, ...limits }: Limits = LIMITS,
+): { send: SendMail; forward: ForwardMail; close(): void } {
   // A relay on this machine needs no encryption, and often offers a certificate that nobody signed.
   const encryption = LOOPBACK.includes(new URL(url).hostname) ? { ignoreTLS: true } : { requireTLS: true };
   const transport = createTransport({
@@ -38,13 +45,20 @@ export function smtp(url: string, { wholeTimeout, ...limits }: Limits = LIMITS):
     ...limits,
   });
   const send: SendMail = async (message) => {
-    const raw = await bytesOf(message);
-    const envelope = { from: message.from.address, to: [message.to.address] };
-    const signal = AbortSignal.timeout(wholeTimeout);
-    return transport.sendMail({ envelope, raw, signal }).then(() => ({ outcome: 'accepted' }), judge);
+    const from = message.returnPath ?? message.from.address;
+    return handOver(from, message.to.address, await bytesOf(message));
   };
-  return { send, close: () => transport.close() };
+  const forward: ForwardMail = async (message, arrived) =>
+    handOver(NOBODY, message.to.address, await forwardOf(message, arrived));
+  const handOver = (from: string, to: string, raw: Buffer): Promise<JudgedHandover> =>
+    transport
+      .sendMail({ envelope: { from, to: [to] }, raw, signal: AbortSignal.timeout(wholeTimeout) })
+      .then((): JudgedHandover => ({ outcome: 'accepted' }), judge);
+  return { send, forward, close: () => transport.close() };
 }
+
+/** Sends somebody's mail on inside a message of ours, from nobody. */
+export type ForwardMail = (message: Message, arrived: Buffer) => Promise<JudgedHandover>;
 
 /** What became of handing over, with the finer judgement that pages and mails can word. */
 export type JudgedHandover = Handover & { readonly verdict?: Verdict };
