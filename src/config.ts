@@ -16,7 +16,9 @@ const Environment = z.object({
   SECRET_KEY: z.string().min(32, { error: 'is shorter than 32 characters' }).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is not an smtp:// or smtps:// address' }).optional(),
   MAIL_FROM: address.optional(),
-  BOUNCE_DOMAIN: z.string().optional(),
+  BOUNCE_DOMAIN: z.hostname({ error: 'is not a domain' }).optional(),
+  BOUNCE_SMTP_PORT: z.coerce.number({ error: 'is not a number' }).int().min(0).max(65_535).optional(),
+  BOUNCE_SMTP_HOST: z.string().default('127.0.0.1'),
   ORGANISERS: z
     .string()
     .transform((text) => text.split(/[\s,;]+/).filter(Boolean))
@@ -52,6 +54,11 @@ export interface Config {
   /** Null in practice mode: mail stays in our own mailbox. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** Where bounces come back; null: to `mailFrom`, where nobody of us reads them. */
+  readonly bounceDomain: string | null;
+  /** Where we listen for them ourselves; null: another mail server hands them over. */
+  readonly bounceSmtpPort: number | null;
+  readonly bounceSmtpHost: string;
   readonly organisers: readonly string[];
   readonly postcodesUrl: URL;
   readonly parliamentUrl: URL;
@@ -72,6 +79,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     throw new SettingsError(parsed.error.issues.map(({ path, message }) => `${path[0]?.toString() ?? ''} ${message}`));
 
   const settings = parsed.data;
+  if (settings.BOUNCE_SMTP_PORT !== undefined && settings.BOUNCE_DOMAIN === undefined)
+    throw new SettingsError(['BOUNCE_DOMAIN is missing: without it no mail comes back to BOUNCE_SMTP_PORT']);
   const practice = isPractice(settings);
   const missing = practice ? [] : CAMPAIGN_SETTINGS.filter((name) => settings[name] === undefined);
   if (missing.length > 0)
@@ -86,6 +95,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     secretKey: settings.SECRET_KEY ?? null,
     smtpUrl: settings.SMTP_URL ?? null,
     mailFrom: settings.MAIL_FROM ?? PRACTICE_SENDER,
+    bounceDomain: settings.BOUNCE_DOMAIN?.toLowerCase() ?? null,
+    bounceSmtpPort: settings.BOUNCE_SMTP_PORT ?? null,
+    bounceSmtpHost: settings.BOUNCE_SMTP_HOST,
     organisers: settings.ORGANISERS ?? [],
     postcodesUrl: settings.POSTCODES_URL,
     parliamentUrl: settings.PARLIAMENT_URL,

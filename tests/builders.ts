@@ -78,6 +78,7 @@ export function aDatabase(engine: Engine = 'sqlite'): TestStore {
 }
 
 const TABLES = [
+  'returnedMails',
   'outbox',
   'deliveries',
   'letters',

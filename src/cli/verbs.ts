@@ -1,3 +1,4 @@
+import { bounce } from './bounce.ts';
 import { contactsConfirm } from './contacts-confirm.ts';
 import { contactsImport } from './contacts-import.ts';
 import { councillorsExport } from './councillors-export.ts';
@@ -9,6 +10,7 @@ import { wardsDecide, wardsDoubts } from './wards.ts';
 
 /** Everything the operator can ask for, in the order in which it is explained. */
 const VERBS: readonly Verb[] = [
+  bounce,
   contactsImport,
   contactsConfirm,
   councillorsImport,

@@ -40,6 +40,11 @@ export function refuseMailbox({ name, address }: Mailbox): void {
   if (!ONE_ADDRESS.test(address)) throw new Error('An address is not one plain address');
 }
 
+/** Whether `refuseMailbox` would let it pass: for what strangers say of themselves. */
+export function isPlainMailbox({ name, address }: Mailbox): boolean {
+  return !LINE_BREAK.test(name) && ONE_ADDRESS.test(address);
+}
+
 export function refuseLineBreak(what: string, value: string): void {
   if (LINE_BREAK.test(value)) throw new Error(`${what} has a line break or a NUL in it`);
 }

@@ -2,12 +2,13 @@ import { sql, type QueryExecutorProvider } from 'kysely';
 import type { Database } from './handle.ts';
 import { firstLetter } from './migrations/0001-first-letter.ts';
 import { people } from './migrations/0002-people.ts';
+import { returns } from './migrations/0003-returns.ts';
 
 /** Brings the tables from one version to the next. Runs once, inside the transaction that notes the version. */
 type Migration = (db: QueryExecutorProvider) => Promise<void>;
 
 /** Oldest first. What has been released is never edited: add the next one. */
-const MIGRATIONS: readonly Migration[] = [firstLetter, people];
+const MIGRATIONS: readonly Migration[] = [firstLetter, people, returns];
 
 const LOCK = 7_366_990; // any number that no other program on the server uses
 

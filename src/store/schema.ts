@@ -3,7 +3,9 @@ import type { EmailKind, ListSource } from '../domain/councillor.ts';
 import type { ListProblem } from '../domain/councillor-list-doubt.ts';
 import type { DeliveryState, Mail } from '../domain/delivery.ts';
 import type { LetterState } from '../domain/letter.ts';
+import type { MailReason } from '../domain/mail-reason.ts';
 import type { NoticeKind, ReportedFault } from '../domain/notice.ts';
+import type { ReturnKind } from '../domain/returned-mail.ts';
 import type { Route } from '../domain/route.ts';
 import type { SwitchName } from '../domain/switches.ts';
 
@@ -27,6 +29,8 @@ export interface Schema {
   switches: { name: SwitchName; onSince: number };
   /** Who sits for a constituency, as the nightly round last heard it (JSON). */
   seats: { constituencyCode: string; seat: string; fetchedAt: number; changedAt: number | null };
+  /** What came back for a delivery; `once` is the same word for the same mail. */
+  returnedMails: { deliveryId: string; once: string; kind: ReturnKind; reason: MailReason | null; at: number };
   mailbox: { id: string; at: number; sealed: string };
 }
 
