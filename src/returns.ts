@@ -74,7 +74,7 @@ export async function listenWhereAsked({
   return listenForReturns({
     port: bounceSmtpPort,
     host: bounceSmtpHost,
-    name: bounceDomain,
+    name: `pennypost.${bounceDomain}`,
     deliveryIn: (address) => desk.paths.deliveryIn(address, clock()),
     receive: desk.receive,
     note: (event, what) => log.info({ event, ...what }),

@@ -7,7 +7,7 @@ import type { ArrivedMail } from './read-return.ts';
 interface Needs {
   readonly port: number;
   readonly host: string;
-  /** How the listener calls itself: the domain of the return paths. */
+  /** How the listener calls itself. Never as the mail server in front of it does, which would take it for a loop. */
   readonly name: string;
   /** The delivery of a well-signed return path. */
   readonly deliveryIn: (address: string) => string | undefined;

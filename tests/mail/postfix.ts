@@ -116,6 +116,10 @@ inet_protocols = ipv4
 mynetworks = 127.0.0.0/8
 smtpd_relay_restrictions = permit_mynetworks, reject
 smtpd_reject_unlisted_recipient = no
+smtpd_recipient_restrictions = check_recipient_access inline:{returns.example=reject_unverified_recipient}, permit_mynetworks, reject
+address_verify_map =
+address_verify_poll_delay = 1s
+unverified_recipient_reject_code = 550
 smtp_dns_support_level = disabled
 smtp_host_lookup = native
 recipient_delimiter = +
