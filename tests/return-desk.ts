@@ -5,7 +5,7 @@ import { openMails } from '../src/render/mails.ts';
 import { listenWhereAsked, openReturnDesk } from '../src/returns.ts';
 import type { Database } from '../src/store/database.ts';
 import { insertDeliveries } from '../src/store/deliveries.ts';
-import { aDelivery, aLetter, CAMPAIGN, keep } from './builders.ts';
+import { aCampaign, aDelivery, aLetter, keep } from './builders.ts';
 
 export const BOUNCE_DOMAIN = 'returns.example';
 export const SECRET_KEY = 'a secret key that only the tests know';
@@ -29,12 +29,7 @@ export async function aReturnDesk(db: Database, clock: () => Date) {
       return { outcome: 'accepted' };
     },
     mails: openMails(new URL('../templates/mail/', import.meta.url)),
-    campaign: {
-      id: CAMPAIGN,
-      organisation: 'Free Tibet',
-      title: '',
-      links: { petition: '', fund: '', reading: '', organisation: '' },
-    },
+    campaign: aCampaign(),
     publicUrl: new URL('https://write.example.org'),
     follow: async (_, __, noted) => {
       if (seen.broken) throw new Error('the database is away');

@@ -1,7 +1,8 @@
+import { signedReturnPaths } from '../actions/return-path.ts';
 import type { Received } from '../domain/returned-mail.ts';
 import { readOptions } from './options.ts';
 import { addressesOf, fromNobodyIn, readPiped } from './piped-mail.ts';
-import { withReturnDesk } from './return-desk.ts';
+import { returnSettings, withReturnDesk } from './return-desk.ts';
 import type { Verb } from './verb.ts';
 
 /** What a mail server reads off an exit code (sysexits.h, which Postfix's pipe(8) and local(8) follow). Any other means that the mail is bounced. */
@@ -33,14 +34,16 @@ export const bounce: Verb = {
 async function take(to: string | null): Promise<number> {
   const raw = await readPiped(process.stdin);
   if (raw === null) return complain(TOO_BIG, 'This mail is larger than any bounce.\n');
-  return withReturnDesk(async ({ paths, receive }) => {
-    const deliveryId = addressesOf(raw, to, process.env)
-      .map((address) => paths.deliveryIn(address, new Date()))
-      .find((id) => id !== undefined);
-    if (deliveryId === undefined) return complain(NO_SUCH_PATH, 'This mail came to no return path of ours.\n');
-    const { outcome } = await receive(deliveryId, { raw, fromNobody: fromNobodyIn(process.env) });
-    return EXIT_CODES[outcome];
-  });
+  const settings = returnSettings();
+  const paths = signedReturnPaths(settings.secretKey, settings.domain);
+  const deliveryId = addressesOf(raw, to, process.env)
+    .map((address) => paths.deliveryIn(address, new Date()))
+    .find((id) => id !== undefined);
+  if (deliveryId === undefined) return complain(NO_SUCH_PATH, 'This mail came to no return path of ours.\n');
+
+  const fromNobody = fromNobodyIn(process.env);
+  const { outcome } = await withReturnDesk(settings, ({ receive }) => receive(deliveryId, { raw, fromNobody }));
+  return EXIT_CODES[outcome];
 }
 
 const EXIT_CODES: Readonly<Record<Received['outcome'], number>> = {

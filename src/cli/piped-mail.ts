@@ -32,7 +32,8 @@ export function addressesOf(raw: Buffer, to: string | null, environment: NodeJS.
   );
 }
 
-const ADDRESS = /[^\s<>,;:"()]+@[^\s<>,;:"()]+/g;
+/** As long as an address may be (RFC 5321, 4.5.3.1), so that no header takes long to search. */
+const ADDRESS = /[^\s<>,;:"()]{1,64}@[^\s<>,;:"()]{1,255}/g;
 const MOST_HEADERS_READ = 200_000;
 
 function headerOf(raw: Buffer, name: string): readonly string[] {

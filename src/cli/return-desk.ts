@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readConfig, SettingsError } from '../config.ts';
+import { readConfig, SettingsError, type Config } from '../config.ts';
 import { openMailbox } from '../mailbox.ts';
 import { readRecords } from '../records/records.ts';
 import { openMails } from '../render/mails.ts';
@@ -11,11 +11,24 @@ import { openStore } from './store.ts';
 const ROOT = new URL('../../', import.meta.url);
 const clock = () => new Date();
 
-/** Deals with returned mail as the server would, on its database and through its mail server. Closes both whatever happens. */
-export async function withReturnDesk<T>(work: (desk: ReturnDesk) => Promise<T>): Promise<T> {
+/** What has to be known before a mail is looked at. */
+export interface ReturnSettings {
+  readonly config: Config;
+  readonly domain: string;
+  readonly secretKey: string;
+}
+
+/** Reads the settings that the server reads. Throws if there is no domain for mail that comes back. */
+export function returnSettings(): ReturnSettings {
   const config = readConfig(process.env);
-  if (config.bounceDomain === null)
-    throw new SettingsError(['BOUNCE_DOMAIN is missing: no mail comes back without it']);
+  const { bounceDomain: domain, secretKey, varDir } = config;
+  if (domain === null) throw new SettingsError(['BOUNCE_DOMAIN is missing: no mail comes back without it']);
+  return { config, domain, secretKey: secretKey ?? practiceSecretKey(varDir) };
+}
+
+/** Deals with returned mail as the server would, on its database and through its mail server. Closes both whatever happens. */
+export async function withReturnDesk<T>(settings: ReturnSettings, work: (desk: ReturnDesk) => Promise<T>): Promise<T> {
+  const { config } = settings;
   const { campaigns } = readRecords(ROOT);
   const [campaign] = campaigns;
   if (!campaign) throw new Error('data/campaigns/ has no campaign');
@@ -25,9 +38,7 @@ export async function withReturnDesk<T>(work: (desk: ReturnDesk) => Promise<T>):
   try {
     return await work(
       openReturnDesk({
-        config,
-        domain: config.bounceDomain,
-        secretKey: config.secretKey ?? practiceSecretKey(config.varDir),
+        ...settings,
         db,
         forward: mailbox.forward,
         mails: openMails(new URL('templates/mail/', ROOT)),

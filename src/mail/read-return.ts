@@ -47,8 +47,14 @@ export async function readReturn({ raw, fromNobody }: ArrivedMail): Promise<Read
     subject: mail.subject ?? '',
     fromNobody: fromNobody ?? headers.get('return-path')?.trim() === '<>',
   };
-  const messageId = headers.get('message-id')?.trim();
-  return { ...kindOf(mail, envelope), once: fingerprint(messageId || bytes) };
+  const returned = kindOf(mail, envelope);
+  return { ...returned, once: onceOf(returned, headers.get('message-id')?.trim() || fingerprint(bytes)) };
+}
+
+/** A server that uses one Message-ID for its warning and its failure has still told us two things. */
+function onceOf(returned: ReturnedMail, id: string): string {
+  const status = 'report' in returned ? returned.report.status : null;
+  return fingerprint(JSON.stringify([returned.kind, status, id]));
 }
 
 function kindOf(mail: ParsedMail, envelope: Envelope): ReturnedMail {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { mailComposer } from '../../src/actions/compose-mail.ts';
 import { signedLinks } from '../../src/actions/links.ts';
 import { openMails } from '../../src/render/mails.ts';
-import { aDelivery, aLetter, CAMPAIGN } from '../builders.ts';
+import { aCampaign, aDelivery, aLetter } from '../builders.ts';
 
 const LETTER = { kind: 'letter', letterId: 'letter-1', deliveryId: 'delivery-1' } as const;
 
@@ -11,12 +11,7 @@ describe('a letter', () => {
     mailComposer({
       mails: openMails(new URL('../../templates/mail/', import.meta.url)),
       links: signedLinks('a secret key that only the tests know'),
-      campaign: {
-        id: CAMPAIGN,
-        organisation: 'Free Tibet',
-        title: '',
-        links: { petition: '', fund: '', reading: '', organisation: '' },
-      },
+      campaign: aCampaign(),
       publicUrl: new URL('https://write.example.org'),
       mailFrom: 'letters@campaign.example',
       returnPathFor,
