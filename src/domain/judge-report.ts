@@ -1,4 +1,4 @@
-import { judgeReply } from './mail-answer.ts';
+import { isForNow, judgeReply } from './mail-answer.ts';
 import { readReply, type Reply } from './mail-reply.ts';
 import { detailOf, reasonOfDetail } from './mail-status.ts';
 import type { Report } from './report.ts';
@@ -37,10 +37,6 @@ function judgeReport(report: Report): ReturnedMail {
   if (action === 'delayed') return { kind: 'delayed', reason, report };
   if (reason === 'mailbox full') return { kind: 'mailbox full', judgement, reason, report };
   return { kind: isForNow(reply) ? 'soft bounce' : 'hard bounce', judgement, reason, report };
-}
-
-function isForNow({ code, status }: Reply): boolean {
-  return status === null ? code < 500 : status.startsWith('4.');
 }
 
 /** The answer that the report repeats, or one made of its status. The more exact of the two statuses counts. */

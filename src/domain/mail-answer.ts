@@ -33,10 +33,13 @@ export function judgeReply(reply: Reply): Verdict {
   if (reply.code >= 200 && reply.code < 300) return { judgement: 'accepted' };
   if (reply.code < 400 || reply.code > 599) return { judgement: 'held', reason: 'not understood' };
   const reason = reasonOf(reply);
-  // A server that says both "for good" and "for now" is taken at the word that loses nothing.
-  const forNow = reply.code < 500 || reply.status?.startsWith('4.') === true;
-  if (!forNow) return { judgement: judgementFor(reason), reason };
+  if (!isForNow(reply)) return { judgement: judgementFor(reason), reason };
   return { judgement: 'wait', reason: SAYS_NOTHING_FOR_NOW.includes(reason) ? 'server busy' : reason };
+}
+
+/** A server that says both "for good" and "for now" is taken at the word that loses nothing. */
+export function isForNow({ code, status }: Reply): boolean {
+  return code < 500 || status?.startsWith('4.') === true;
 }
 
 /** "Come back in five minutes" is often said as policy (greylisting, 4.7.1), or as a mailbox that is disabled (4.2.1). */

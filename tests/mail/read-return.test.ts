@@ -137,6 +137,11 @@ describe('a mail that was made to be misread', () => {
       'Action: failed\r\nStatus: 5.2.2\r\nDiagnostic-Code: smtp; 550 no',
       'mailbox full',
     ],
+    [
+      'an answer for now under a status for good',
+      'Action: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 450 no',
+      'soft bounce',
+    ],
     ['an answer and no status', 'Action: failed\r\nDiagnostic-Code: smtp; 550 5.1.1 no', 'hard bounce'],
     [
       'kept too long',
