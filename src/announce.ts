@@ -1,9 +1,11 @@
 import { isPracticeMode, type Config } from './config.ts';
 import type { Pennypost } from './wiring.ts';
 
-/** Prints where to open Pennypost and what mode it is in, once it listens; then, if so, that only example places answer. */
-export function announce(config: Config, { url, reachability }: Pennypost): void {
+/** Prints where to open Pennypost and what mode it is in, once it listens; then, if so, what an organiser must look at and that only example places answer. */
+export function announce(config: Config, { url, reachability, unseen }: Pennypost): void {
   say(`Pennypost is at ${url.href}`);
+  if (unseen > 0)
+    say(`${unseen} ${unseen === 1 ? 'thing' : 'things'} for an organiser to look at: npm run pennypost -- notices`);
   if (!isPracticeMode(config)) {
     say('Mode: campaign. Letters are sent for real.');
     return;

@@ -1,3 +1,4 @@
+import { followReturn } from './actions/follow-return.ts';
 import { returnKeeper } from './actions/note-return.ts';
 import { returnReceiver, type ReceiveReturn } from './actions/receive-return.ts';
 import { signedReturnPaths, type ReturnPaths } from './actions/return-path.ts';
@@ -27,7 +28,7 @@ interface Needs {
   readonly mails: Mails;
   readonly campaign: Campaign;
   readonly publicUrl: URL;
-  /** What follows for the delivery, in the transaction that notes the mail. */
+  /** What follows for the delivery, in the transaction that notes the mail; left out: what does in earnest. */
   readonly follow?: (tx: Database, delivery: Delivery, noted: NotedReturn) => Promise<void>;
   readonly clock: () => Date;
 }
@@ -36,7 +37,7 @@ export function openReturnDesk({
   config,
   domain,
   secretKey,
-  follow = async () => {},
+  follow = followReturn,
   clock,
   ...needs
 }: Needs): ReturnDesk {

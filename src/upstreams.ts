@@ -38,7 +38,7 @@ const DIRECTORY_REFRESH_MS = 30_000;
 export function openUpstreams({ config, db, records, complain, clock }: Needs): Upstreams {
   const http = openHttp();
   const { areasFor } = postcodesIo(http, config.postcodesUrl);
-  const { seatFor } = parliament(http, config.parliamentUrl);
+  const { seatFor, emailOf } = parliament(http, config.parliamentUrl);
   const examples = isPracticeMode(config) ? records.examples : { areas: [], seats: {} };
   const { councils, constituencies } = records;
   const directory = serveDirectory(join(config.varDir, 'postcodes.sqlite'), complain);
@@ -54,7 +54,7 @@ export function openUpstreams({ config, db, records, complain, clock }: Needs): 
       complain,
       clock,
     }),
-    findSeat: seatFinder({ db, seatFor, examples: examples.seats, complain, clock }),
+    findSeat: seatFinder({ db, seatFor, emailOf, examples: examples.seats, complain, clock }),
     reachability: () => askBoth(records.examples.areas, areasFor, seatFor),
     close: async () => {
       clearInterval(watch);

@@ -22,6 +22,7 @@ const OWNERS: Record<string, string> = {
   yaml: 'records',
   'csv-parse/sync': 'records',
   saxes: 'lookup',
+  'node:dns/promises': 'lookup',
 };
 
 /** Pure, dependency-free packages that the domain may use. */

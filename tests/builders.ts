@@ -10,6 +10,7 @@ import type { Letter, LetterAddressee } from '../src/domain/letter.ts';
 import type { Place } from '../src/domain/place.ts';
 import type { Postcode } from '../src/domain/postcode.ts';
 import type { Supporter } from '../src/domain/supporter.ts';
+import { claimDue, type OutboxItem } from '../src/store/outbox.ts';
 import { ensureCampaign } from '../src/store/campaigns.ts';
 import { closeDatabase, openDatabase, type Database } from '../src/store/database.ts';
 import type { NewDelivery } from '../src/store/deliveries.ts';
@@ -80,6 +81,9 @@ export function aDatabase(engine: Engine = 'sqlite'): TestStore {
 
 const TABLES = [
   'returnedMails',
+  'letterLog',
+  'paces',
+  'pauses',
   'outbox',
   'deliveries',
   'letters',
@@ -133,6 +137,10 @@ export function aCampaign(details: Partial<Campaign> = {}): Campaign {
     ...details,
   };
 }
+
+/** The mail that has been due longest, taken as a worker takes it. */
+export const claimOne = async (db: Database, now: Date): Promise<OutboxItem | undefined> =>
+  (await claimDue(db, now, 1))[0];
 
 /** Keeps a letter under blind indexes of its own. */
 export async function keep(db: Database, letter: Letter): Promise<Letter> {

@@ -1,3 +1,4 @@
+import { londonDay } from '../domain/london-time.ts';
 import type { PlaceProblem } from '../domain/place-problem.ts';
 import {
   placeOf,
@@ -52,14 +53,21 @@ export function placeFinder({ db, inDirectory, areasFor, registers, examples, co
     clock,
   });
 
-  // One place for one answer, so that what is built for a place can be kept beside it.
-  const places = new WeakMap<PostcodeAreas, Result<Place, UnknownArea>>();
+  // One place for one answer and day, so that what is built for a place can be kept beside it.
+  const places = new WeakMap<PostcodeAreas, { readonly day: string; readonly place: Result<Place, UnknownArea> }>();
+  const placeToday = (areas: PostcodeAreas, source: PlaceSource): Result<Place, UnknownArea> => {
+    const day = londonDay(clock());
+    const held = places.get(areas);
+    if (held?.day === day) return held.place;
+    const place = placeOf(areas, registers, source, day);
+    places.set(areas, { day, place });
+    return place;
+  };
   const known = (
     { answer, at, late }: Remembered<PostcodeAreas>,
     source: PlaceSource,
   ): Result<FoundPlace, UnknownArea> => {
-    const place = places.get(answer) ?? placeOf(answer, registers, source);
-    places.set(answer, place);
+    const place = placeToday(answer, source);
     return place.ok ? ok({ place: place.value, asOf: at, late }) : place;
   };
 

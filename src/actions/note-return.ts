@@ -1,6 +1,6 @@
 import type { Campaign } from '../domain/campaign.ts';
-import type { Delivery } from '../domain/delivery.ts';
-import type { Letter } from '../domain/letter.ts';
+import { isWaiting, type Delivery } from '../domain/delivery.ts';
+import { readersOfCopy, type Letter } from '../domain/letter.ts';
 import { condemnsAddress } from '../domain/mail-reason.ts';
 import type { NotedReturn } from '../domain/returned-mail.ts';
 import { isPlainMailbox, type Message } from '../mail/message.ts';
@@ -11,7 +11,7 @@ import { deliveryById } from '../store/deliveries.ts';
 import { letterById } from '../store/letters.ts';
 import { forwardsOf, keepReturn } from '../store/returned-mails.ts';
 import { noteContact } from './note-contact.ts';
-import type { Reply, Returns } from './receive-return.ts';
+import type { Noted, Reply, Returns } from './receive-return.ts';
 
 interface Needs {
   readonly db: Database;
@@ -44,14 +44,12 @@ export function returnKeeper(needs: Needs): Returns {
   };
 }
 
-async function note(
-  tx: Database,
-  follow: Needs['follow'],
-  noted: NotedReturn,
-): Promise<'noted' | 'noted before' | 'unknown'> {
+async function note(tx: Database, follow: Needs['follow'], noted: NotedReturn): Promise<Noted> {
   const { deliveryId, kind, reason, once, at } = noted;
   const delivery = await deliveryById(tx, deliveryId);
   if (!delivery) return 'unknown';
+  // A mail server can be quicker to send a letter back than we are to note its yes.
+  if (isWaiting(delivery.state) && noted.judgement !== null) return 'too early';
   if (!(await keepReturn(tx, deliveryId, { kind, reason, once, at }))) return 'noted before';
   await noteAddress(tx, delivery, noted);
   await follow(tx, delivery, noted);
@@ -61,9 +59,10 @@ async function note(
 /** An address is held to account for what a server says of it for good, and for nothing else. */
 async function noteAddress(tx: Database, delivery: Delivery, { kind, reason, at }: NotedReturn): Promise<void> {
   if (kind !== 'hard bounce' || reason === null || !condemnsAddress(reason)) return;
-  const addressee = (await letterOf(tx, delivery))?.to.find(({ id }) => id === delivery.to);
-  if (!addressee) return;
-  for (const id of [delivery.to, ...addressee.sharing]) await noteContact(tx, id, addressee.email, 'hard bounce', at);
+  const letter = await letterOf(tx, delivery);
+  const addressee = letter?.to.find(({ id }) => id === delivery.to);
+  if (!letter || !addressee) return;
+  for (const id of readersOfCopy(letter, delivery.to)) await noteContact(tx, id, addressee.email, 'hard bounce', at);
 }
 
 async function letterOf(db: Database, delivery: Delivery | undefined): Promise<Letter | undefined> {

@@ -3,13 +3,15 @@ import { mayForward, type Forwarded } from '../domain/forwarding.ts';
 import { consequenceOf, type NotedReturn, type Received, type ReturnedMail } from '../domain/returned-mail.ts';
 import type { ArrivedMail, ReadReturn } from '../mail/read-return.ts';
 
+export type Noted = 'noted' | 'noted before' | 'unknown' | 'too early';
+
 /** What is done with a mail that came back. Everything may be asked for twice, and by two processes at once. */
 export interface Returns {
   /**
    * Notes it with what follows for the delivery, in one transaction. The same `once` for the same delivery changes nothing a second time.
-   * 'unknown': there is no such delivery any more.
+   * 'unknown': there is no such delivery any more; 'too early': it came back before we had noted that it went out.
    */
-  noteReturn(noted: NotedReturn): Promise<'noted' | 'noted before' | 'unknown'>;
+  noteReturn(noted: NotedReturn): Promise<Noted>;
   /** Where replies to a delivery go, and which went there. Null: the supporter is forgotten, or was never known. */
   forwardingOf(deliveryId: string): Promise<{ readonly to: string; readonly done: readonly Forwarded[] } | null>;
   /** Sends a reply on from nobody ("<>"), whole and unread; keeps nothing of it. */
@@ -48,11 +50,18 @@ export function returnReceiver(needs: Needs): ReceiveReturn {
         };
       default: {
         const noted = await needs.returns.noteReturn({ deliveryId, once, at, ...consequenceOf(returned) });
-        return { kind: returned.kind, outcome: noted === 'unknown' ? 'dropped' : noted };
+        return { kind: returned.kind, outcome: AFTER_NOTING[noted] };
       }
     }
   };
 }
+
+const AFTER_NOTING = {
+  noted: 'noted',
+  'noted before': 'noted before',
+  unknown: 'dropped',
+  'too early': 'later',
+} as const satisfies Record<Noted, Received['outcome']>;
 
 /** A crash between the server's yes and our note of it sends a reply on twice, under the same Message-ID: better than never. */
 async function forward(
@@ -73,7 +82,9 @@ async function forward(
 const WITHOUT_FORWARDING = { 'done before': 'forwarded before', 'too soon': 'later', 'too many': 'unwanted' } as const;
 
 /** Whoever wrote to somebody that we cannot reach hears of it from their own mail server. */
-const AFTER_FORWARDING = { accepted: 'forwarded', 'try later': 'later', refused: 'unwanted' } as const satisfies Record<
-  Handover['outcome'],
-  Received['outcome']
->;
+const AFTER_FORWARDING = {
+  accepted: 'forwarded',
+  'try later': 'later',
+  'not understood': 'later',
+  refused: 'unwanted',
+} as const satisfies Record<Handover['outcome'], Received['outcome']>;

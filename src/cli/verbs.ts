@@ -5,10 +5,16 @@ import { councillorsExport } from './councillors-export.ts';
 import { councillorsAccept, councillorsDiscard } from './councillors-held.ts';
 import { councillorsImport } from './councillors-import.ts';
 import { coverage } from './coverage.ts';
+import { mailCheck } from './mail-check.ts';
+import { mpsList, mpsRefresh } from './mps.ts';
+import { held, heldReturn, heldSend } from './held.ts';
+import { notices, noticesSeen } from './notices.ts';
+import { pause, pauses, resume } from './pauses.ts';
+import { switches } from './switches.ts';
 import { refuse, type Verb } from './verb.ts';
 import { wardsDecide, wardsDoubts } from './wards.ts';
 
-/** Everything the operator can ask for, in the order in which it is explained. */
+/** Everything the operator can ask for, in the order in which it is explained. Of two that begin alike the longer comes first. */
 const VERBS: readonly Verb[] = [
   bounce,
   contactsImport,
@@ -20,6 +26,18 @@ const VERBS: readonly Verb[] = [
   coverage,
   wardsDoubts,
   wardsDecide,
+  mailCheck,
+  mpsRefresh,
+  mpsList,
+  switches,
+  noticesSeen,
+  notices,
+  heldSend,
+  heldReturn,
+  held,
+  pauses,
+  pause,
+  resume,
 ];
 
 /** Does what the operator asks for. Gives the exit code. */

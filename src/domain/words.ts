@@ -27,6 +27,7 @@ export const PROBLEMS = [
   'not-your-representative',
   'not-reachable',
   'vacant-seat',
+  'dissolution',
   'already-handed-over',
   'already-written',
   'too-many-for-this-mailbox',
@@ -43,12 +44,14 @@ export type ProblemWord = (typeof PROBLEMS)[number];
 export interface Words {
   /** `mp` takes {constituency}, `council` takes {council}, `councillor` takes {seat} and {council}. */
   readonly offices: { readonly mp: string; readonly council: string; readonly councillor: string };
-  /** Without the comma; `mp` takes {name}, `councillor` takes {surname}. */
+  /** Without the comma; `mp` takes {name}, `councillor` and `amongSeveral` take {surname}, `several` takes the {names} made of these. */
   readonly salutations: {
     readonly mp: string;
     readonly unknownMp: string;
     readonly council: string;
     readonly councillor: string;
+    readonly several: string;
+    readonly amongSeveral: string;
   };
   /** `too-long` takes {most}, in letters. */
   readonly form: { readonly [Field in FormField]: Readonly<Record<FormError<Field>, string>> };

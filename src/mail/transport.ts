@@ -2,6 +2,7 @@ import { createTransport } from 'nodemailer';
 import type { Handover } from '../domain/delivery.ts';
 import type { Verdict } from '../domain/mail-answer.ts';
 import { bytesOf } from './bytes.ts';
+import type { SignMail } from './dkim.ts';
 import { forwardOf } from './forward.ts';
 import type { Message, SendMail } from './message.ts';
 import { judgeFailure } from './server-failure.ts';
@@ -31,6 +32,7 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 export function smtp(
   url: string,
   { wholeTimeout, ...limits }: Limits = LIMITS,
+  sign: SignMail = (raw) => raw,
 ): { send: SendMail; forward: ForwardMail; close(): void } {
   // A relay on this machine needs no encryption, and often offers a certificate that nobody signed.
   const encryption = LOOPBACK.includes(new URL(url).hostname) ? { ignoreTLS: true } : { requireTLS: true };
@@ -52,7 +54,7 @@ export function smtp(
     handOver(NOBODY, message.to.address, await forwardOf(message, arrived));
   const handOver = (from: string, to: string, raw: Buffer): Promise<JudgedHandover> =>
     transport
-      .sendMail({ envelope: { from, to: [to] }, raw, signal: AbortSignal.timeout(wholeTimeout) })
+      .sendMail({ envelope: { from, to: [to] }, raw: sign(raw), signal: AbortSignal.timeout(wholeTimeout) })
       .then((): JudgedHandover => ({ outcome: 'accepted' }), judge);
   return { send, forward, close: () => transport.close() };
 }
@@ -63,8 +65,15 @@ export type ForwardMail = (message: Message, arrived: Buffer) => Promise<JudgedH
 /** What became of handing over, with the finer judgement that pages and mails can word. */
 export type JudgedHandover = Handover & { readonly verdict?: Verdict };
 
-/** Only what is about this very letter is a refusal; our own troubles, and what a person has to look at, stay in the outbox. */
+/** Only what is about this very letter is a refusal; our own troubles wait, and what nobody understands is a person's to look at. */
 export function judge(cause: unknown): JudgedHandover {
   const verdict = judgeFailure(cause);
-  return { outcome: verdict.judgement === 'refused' ? 'refused' : 'try later', reason: String(cause), verdict };
+  return { outcome: OUTCOMES[verdict.judgement], reason: String(cause), verdict };
 }
+
+const OUTCOMES = {
+  accepted: 'try later', // said with a failure, so it was not
+  wait: 'try later',
+  refused: 'refused',
+  held: 'not understood',
+} as const satisfies Record<Verdict['judgement'], Handover['outcome']>;

@@ -13,7 +13,14 @@ const { name, email, address, postcode, subject, body, consent, to } = FORM_ERRO
 
 const WordsFile = z.strictObject({
   offices: z.strictObject({ mp: sentence, council: sentence, councillor: sentence }),
-  salutations: z.strictObject({ mp: sentence, unknownMp: sentence, council: sentence, councillor: sentence }),
+  salutations: z.strictObject({
+    mp: sentence,
+    unknownMp: sentence,
+    council: sentence,
+    councillor: sentence,
+    several: sentence,
+    amongSeveral: sentence,
+  }),
   form: z.strictObject({
     name: sentences(name),
     email: sentences(email),

@@ -8,8 +8,8 @@ import { openMails } from '../../src/render/mails.ts';
 import { contactsOf, saveContacts } from '../../src/store/contacts.ts';
 import { insertDeliveries } from '../../src/store/deliveries.ts';
 import { returnsOf } from '../../src/store/returned-mails.ts';
-import { scrub } from '../../src/store/scrub.ts';
-import { aDelivery, after, aLetter, days, keep, NOON, onBothEngines } from '../builders.ts';
+import { scrubLetter } from '../../src/store/scrub.ts';
+import { aDelivery, after, aLetter, keep, NOON, onBothEngines } from '../builders.ts';
 
 const A_BOUNCE: NotedReturn = {
   deliveryId: 'delivery-1',
@@ -98,6 +98,14 @@ onBothEngines('keeping what came back', (store) => {
     expect(await contact()).toMatchObject({ hardBounces: 0, failingSince: null });
   });
 
+  test('a bounce that is quicker than our own note comes again', async () => {
+    await keep(store.db, aLetter({ id: 'letter-2', state: 'confirmed' }));
+    await insertDeliveries(store.db, [aDelivery({ id: 'delivery-2', letterId: 'letter-2' })]);
+
+    expect(await keeper().noteReturn({ ...A_BOUNCE, deliveryId: 'delivery-2' })).toBe('too early');
+    expect(await returnsOf(store.db, 'delivery-2')).toEqual([]);
+  });
+
   test('of a delivery that never was is unknown', async () => {
     expect(await keeper().noteReturn({ ...A_BOUNCE, deliveryId: 'delivery-9' })).toBe('unknown');
     expect(await keeper().forwardingOf('delivery-9')).toBeNull();
@@ -138,7 +146,7 @@ onBothEngines('keeping what came back', (store) => {
   });
 
   test('knows nobody to send a reply to once the letter is forgotten', async () => {
-    await scrub(store.db, after(NOON, days(31)));
+    await scrubLetter(store.db, 'letter-1');
     expect(await keeper().forwardingOf('delivery-1')).toBeNull();
     expect(await keeper().forwardReply('delivery-1', A_REPLY)).toMatchObject({ outcome: 'refused' });
     expect(await keeper().noteReturn(A_BOUNCE)).toBe('noted');

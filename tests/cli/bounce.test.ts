@@ -27,7 +27,7 @@ beforeAll(async () => {
   db = await openDatabase({ databaseUrl: null, file: join(folder, 'pennypost.sqlite'), sealer: sealer(SECRET_KEY) });
   await ensureCampaign(db, CAMPAIGN, new Date());
   await keep(db, aLetter({ state: 'confirmed' }));
-  await insertDeliveries(db, [aDelivery({ id: delivery })]);
+  await insertDeliveries(db, [aDelivery({ id: delivery, state: 'handed over' })]);
 });
 afterAll(async () => {
   await closeDatabase(db);

@@ -64,7 +64,7 @@ async function conversation(...lines: string[]): Promise<string> {
     heard += text;
     if (/^\d{3} .*\r\n$/m.test(text) && next < lines.length) socket.write(`${lines[next++]}\r\n`);
   });
-  await once(socket, 'close');
+  await new Promise((closed) => socket.once('close', closed)); // reset, or ended
   return heard;
 }
 

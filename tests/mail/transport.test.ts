@@ -118,13 +118,13 @@ describe('what a mail server says', () => {
   });
 
   test.each([
-    ['is full for good', 'RCPT', '552 5.2.2 Mailbox full', 'wait', 'mailbox full'],
-    ['says what we do not understand', '.', '554 Transaction failed', 'held', 'not understood'],
-    ['has us on a list', 'RCPT', '554 5.7.1 Client host blocked using zen.spamhaus.org', 'wait', 'we are blocked'],
-  ])('%s stays in the outbox, and says why', async (_, command, reply, judgement, reason) => {
+    ['is full for good', 'RCPT', '552 5.2.2 Mailbox full', 'try later', 'mailbox full'],
+    ['has us on a list', 'RCPT', '554 5.7.1 Client host blocked using zen.spamhaus.org', 'try later', 'we are blocked'],
+    ['says what we do not understand', '.', '554 Transaction failed', 'not understood', 'not understood'],
+  ])('%s loses no letter, and says why', async (_, command, reply, outcome, reason) => {
     const url = await aScriptedServer({ [command]: reply });
 
-    expect(await sender(url)(aMessage())).toMatchObject({ outcome: 'try later', verdict: { judgement, reason } });
+    expect(await sender(url)(aMessage())).toMatchObject({ outcome, verdict: { reason } });
   });
 
   test('an address that no server can take is refused without asking', () => {

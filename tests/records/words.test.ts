@@ -34,7 +34,19 @@ describe('the words', () => {
       [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!),
     );
     expect(new Set(names)).toEqual(
-      new Set(['constituency', 'council', 'seat', 'surname', 'name', 'most', 'ended', 'found', 'line', 'likely']),
+      new Set([
+        'constituency',
+        'council',
+        'seat',
+        'surname',
+        'names',
+        'name',
+        'most',
+        'ended',
+        'found',
+        'line',
+        'likely',
+      ]),
     );
   });
 

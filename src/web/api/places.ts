@@ -4,7 +4,7 @@ import type { FindPlace } from '../../actions/find-place.ts';
 import type { Place } from '../../domain/place.ts';
 import type { Position } from '../../domain/position.ts';
 import type { Words } from '../../domain/words.ts';
-import { addresseeJson, placeJson } from './place-json.ts';
+import { addresseeJson, councillorJson, placeJson } from './place-json.ts';
 import { placeProblem, RETRY_AFTER_SECONDS } from './place-problem.ts';
 import { sendProblem } from './problem.ts';
 
@@ -42,8 +42,9 @@ export function placesApi({ words, positions, findPlace, findAddressees, lookups
   };
 
   const addresseesJson = async (place: Place) => {
-    const { councils, mp } = await findAddressees(place);
-    return { place: placeJson(place, positions), addressees: [...councils, mp].map(addresseeJson) };
+    const { councillors, councils, mp } = await findAddressees(place);
+    const people = councillors.flatMap((group) => group.councillors.map(councillorJson));
+    return { place: placeJson(place, positions), addressees: [...people, ...[...councils, mp].map(addresseeJson)] };
   };
 
   return api;
