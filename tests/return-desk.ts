@@ -5,7 +5,7 @@ import { openMails } from '../src/render/mails.ts';
 import { listenWhereAsked, openReturnDesk } from '../src/returns.ts';
 import type { Database } from '../src/store/database.ts';
 import { insertDeliveries } from '../src/store/deliveries.ts';
-import { aCampaign, aDelivery, aLetter, keep } from './builders.ts';
+import { aCampaign, aDelivery, aLetter, keep, NOON } from './builders.ts';
 
 export const BOUNCE_DOMAIN = 'returns.example';
 export const SECRET_KEY = 'a secret key that only the tests know';
@@ -40,6 +40,17 @@ export async function aReturnDesk(db: Database, clock: () => Date) {
   const listener = await listenWhereAsked({ config, desk, log: openLog('silent'), clock });
   return { ...desk, seen, port: listener.port ?? 0, close: listener.close };
 }
+
+/** A bounce about "delivery-1", as it is noted. */
+export const A_BOUNCE: NotedReturn = {
+  deliveryId: 'delivery-1',
+  kind: 'hard bounce',
+  judgement: 'refused',
+  reason: 'no such mailbox',
+  detail: '550 5.1.1 unknown',
+  once: 'abc',
+  at: NOON,
+};
 
 /** A letter that was handed over, with an id that a return path can be made for. */
 export async function keepDelivery(db: Database, id: string): Promise<string> {

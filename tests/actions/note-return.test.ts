@@ -10,16 +10,7 @@ import { insertDeliveries } from '../../src/store/deliveries.ts';
 import { returnsOf } from '../../src/store/returned-mails.ts';
 import { scrubLetter } from '../../src/store/scrub.ts';
 import { aDelivery, after, aLetter, keep, NOON, onBothEngines } from '../builders.ts';
-
-const A_BOUNCE: NotedReturn = {
-  deliveryId: 'delivery-1',
-  kind: 'hard bounce',
-  judgement: 'refused',
-  reason: 'no such mailbox',
-  detail: '550 5.1.1 unknown',
-  once: 'abc',
-  at: NOON,
-};
+import { A_BOUNCE } from '../return-desk.ts';
 
 const A_REPLY = {
   once: 'def',
