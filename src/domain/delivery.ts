@@ -1,4 +1,5 @@
 import type { AddresseeId } from './addressee.ts';
+import type { MailReason } from './mail-reason.ts';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
@@ -80,6 +81,10 @@ export type Mail =
 /** What the mail server said. */
 export type Handover =
   | { readonly outcome: 'accepted' }
-  | { readonly outcome: 'try later'; readonly reason: string }
-  | { readonly outcome: 'refused'; readonly reason: string }
-  | { readonly outcome: 'not understood'; readonly reason: string };
+  | {
+      readonly outcome: 'try later' | 'refused' | 'not understood';
+      /** Its own words. */
+      readonly reason: string;
+      /** What we make of them; absent where no mail server has said anything. */
+      readonly why?: MailReason;
+    };
