@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isWithin, siteOf } from './domain/site.ts';
+import { domainOf } from './domain/mail-domain.ts';
 import { readDkimKey, type DkimKey } from './mail/dkim-key.ts';
 
 interface Settings {
@@ -35,7 +36,7 @@ export function readDkimSettings(
 
 /** A signature counts for what comes from its own domain or from below it, where both are one organisation's (RFC 9989, 4.4). */
 function vouchesFor(domain: string, mailFrom: string): boolean {
-  const sender = mailFrom.slice(mailFrom.lastIndexOf('@') + 1).toLowerCase();
+  const sender = domainOf(mailFrom);
   return domain.includes('.') && isWithin(sender, domain) && isWithin(domain, siteOf(sender));
 }
 

@@ -146,8 +146,9 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
     }),
   );
 
+  const { send, forward } = mailbox;
   const mails = openMails(new URL('templates/mail/', ROOT));
-  const returns = await openReturns({ ...mailbox, config, secretKey, db, mails, campaign, publicUrl, log, clock });
+  const returns = await openReturns({ forward, config, secretKey, db, mails, campaign, publicUrl, log, clock });
 
   const stop = new AbortController();
   const sending = openSending({
@@ -155,7 +156,7 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
     config,
     campaign,
     publicUrl,
-    send: mailbox.send,
+    send,
     mails,
     returnPathFor: returns.returnPathFor,
     tell: warn,

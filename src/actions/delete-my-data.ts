@@ -6,7 +6,7 @@ import { holdLetter, moveLetter } from '../store/letters.ts';
 import { scrubLetter } from '../store/scrub.ts';
 import { giveTurnBack } from '../store/written.ts';
 import type { Links } from './links.ts';
-import { personOf } from './write-letter.ts';
+import { turnsFor } from './turns.ts';
 
 /** Deletes what we keep of a letter and its writer, by the link of its status page; what still waits is not sent. False: there is nothing. */
 export type DeleteMyData = (statusToken: string) => Promise<boolean>;
@@ -33,8 +33,7 @@ export async function forgetOneLetter(tx: Database, id: string, now: Date): Prom
   if (letter.state === 'awaiting confirmation') await moveLetter(tx, letter, 'withdrawn', now);
   for (const delivery of await deliveriesOf(tx, id))
     if (canMoveDelivery(delivery.state, 'withdrawn')) await moveDelivery(tx, delivery, 'withdrawn', now);
-  const person = personOf(tx, letter.from.email);
-  for (const to of readersOf(letter)) await giveTurnBack(tx, { campaignId: letter.campaignId, person, to });
+  for (const turn of turnsFor(tx, letter, readersOf(letter))) await giveTurnBack(tx, turn);
   await scrubLetter(tx, id);
   return true;
 }

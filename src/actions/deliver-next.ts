@@ -20,7 +20,7 @@ interface Needs {
   readonly send: SendMail;
   readonly whoIsGone: WhoIsGone;
   readonly turns: TurnKeeper;
-  /** Where all letters go in test mode: nothing is learned of the addresses that they are for. */
+  /** Whether letters go elsewhere, in test mode: then nothing is learned of the addresses that they are for. */
   readonly testing: boolean;
   /** Hears of every mail that was not taken: its kind and why, and nothing of whom it is from or for. */
   readonly tell: (event: string, detail: string) => void;

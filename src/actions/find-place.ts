@@ -58,7 +58,7 @@ export function placeFinder({ db, inDirectory, areasFor, registers, examples, co
   });
 
   // One for one answer and day, so that what is made of a place can be kept beside it.
-  const places = new WeakMap<Whereabouts, WeakMap<PostcodeAreas, Place>>();
+  const places = new WeakMap<PostcodeAreas, { readonly where: Whereabouts; readonly place: Place }>();
   const everywhere = new WeakMap<Areas, { readonly day: string; readonly where: Result<Whereabouts, UnknownArea> }>();
   const whereabouts = (areas: Areas, source: PlaceSource): Result<Whereabouts, UnknownArea> => {
     const day = londonDay(clock());
@@ -69,9 +69,10 @@ export function placeFinder({ db, inDirectory, areasFor, registers, examples, co
     return where;
   };
   const placeAt = (answer: PostcodeAreas, where: Whereabouts): Place => {
-    const held = places.get(where) ?? new WeakMap<PostcodeAreas, Place>();
-    const place = held.get(answer) ?? { postcode: answer.postcode, ...where };
-    places.set(where, held.set(answer, place));
+    const held = places.get(answer);
+    if (held?.where === where) return held.place;
+    const place = { postcode: answer.postcode, ...where };
+    places.set(answer, { where, place });
     return place;
   };
 

@@ -10,7 +10,7 @@ import { raiseNotice } from '../store/notices.ts';
 import { enqueue, postpone, settle, type OutboxItem } from '../store/outbox.ts';
 import { giveTurnBack } from '../store/written.ts';
 import { noteContact } from './note-contact.ts';
-import { personOf } from './write-letter.ts';
+import { turnsFor } from './turns.ts';
 
 interface Needs {
   readonly db: Database;
@@ -95,21 +95,22 @@ export async function endDelivery(
   const from = state === 'given up' && delivery.state === 'queued' ? await asDeferred(tx, delivery, now) : delivery;
   if (!(await moveDelivery(tx, from, state, now, why))) return false;
   const { id, letterId, to } = delivery;
-  if (state === 'held') {
-    const notice = {
-      kind: 'delivery held',
-      areaCode: areaCodeIn(to),
-      addresseeId: to,
-      detail: { delivery: id },
-    } as const;
-    await raiseNotice(tx, notice, now);
-  }
+  if (state === 'held') await tellOfHeld(tx, delivery, {}, now);
   if (!isUndelivered(state)) return true;
-  const person = personOf(tx, letter.from.email);
-  for (const reader of readersOfCopy(letter, delivery.to))
-    await giveTurnBack(tx, { campaignId: letter.campaignId, person, to: reader });
+  for (const turn of turnsFor(tx, letter, readersOfCopy(letter, to))) await giveTurnBack(tx, turn);
   await enqueue(tx, { kind: 'not delivered', letterId, deliveryId: id }, now);
   return true;
+}
+
+/** Has a person look at a delivery; `more` says what made it strange. */
+export async function tellOfHeld(
+  tx: Database,
+  { id, to }: Delivery,
+  more: Readonly<Record<string, string>>,
+  now: Date,
+): Promise<void> {
+  const about = { kind: 'delivery held', areaCode: areaCodeIn(to), addresseeId: to } as const;
+  await raiseNotice(tx, { ...about, detail: { delivery: id, ...more } }, now);
 }
 
 /** A mail that ended two days after its first try without a word in between was put off all the same. */

@@ -1,4 +1,5 @@
-import { domainGap, domainOf, mailboxGap, type Pace } from '../domain/pace.ts';
+import { domainOf } from '../domain/mail-domain.ts';
+import { domainGap, mailboxGap, type Pace } from '../domain/pace.ts';
 import { nextWithin } from '../domain/sending-hours.ts';
 import type { Database } from '../store/database.ts';
 import type { OutboxItem } from '../store/outbox.ts';

@@ -1,5 +1,6 @@
 import { checkMail, type Sending } from '../actions/check-mail.ts';
 import { isLoopback, isPracticeMode, readConfig, type Config } from '../config.ts';
+import { domainOf } from '../domain/mail-domain.ts';
 import { mailRecords, type MailDns } from '../lookup/mail-records.ts';
 import { bitsOf, publishedKeyOf } from '../mail/dkim-key.ts';
 import { sayFindings } from './mail-check-words.ts';
@@ -47,7 +48,7 @@ function dnsAt(server: string | null): MailDns | null {
 }
 
 function sendingOf({ mailFrom, bounceDomain, smtpUrl, dkim }: Config): Sending {
-  const from = mailFrom.slice(mailFrom.lastIndexOf('@') + 1).toLowerCase();
+  const from = domainOf(mailFrom);
   const relay = new URL(smtpUrl ?? '').hostname;
   return {
     from,

@@ -1,7 +1,6 @@
 import type { Reply } from '../domain/reply.ts';
-import { readConstituencies } from '../records/constituencies.ts';
 import { countReplies } from '../store/replies.ts';
-import { ourCouncils } from './context.ts';
+import { ourRegisters } from './context.ts';
 import { withStore } from './store.ts';
 import { asTable } from './table.ts';
 import { say, type Verb } from './verb.ts';
@@ -23,8 +22,7 @@ export const replies: Verb = {
 const HEADER = ['', 'answered', 'holding reply', 'no reply'];
 
 function tableOf(counts: Awaited<ReturnType<typeof countReplies>>): string {
-  const constituencies = readConstituencies(new URL('../../data/', import.meta.url));
-  const councils = ourCouncils();
+  const { councils, constituencies } = ourRegisters();
   const nameOf = (code: string) => (councils.byCode(code) ?? constituencies.byCode(code))?.name ?? code;
   const areas = [...Map.groupBy(counts, ({ areaCode }) => areaCode)];
   const lines = areas.map(([code, own]) => {

@@ -1,8 +1,7 @@
 import type { AddresseeId } from './addressee.ts';
 import type { MailReason } from './mail-reason.ts';
 
-const HOUR = 60 * 60 * 1000;
-const DAY = 24 * HOUR;
+const DAY = 24 * 60 * 60 * 1000;
 
 /** How long a letter that a mail server puts off is tried again, from the first try on. */
 export const TRIED_FOR = 2 * DAY;

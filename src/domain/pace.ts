@@ -27,8 +27,3 @@ export function mailboxGap({ lettersAnHour }: Pace, chance: number): number {
 export function domainGap({ lettersAMinute }: Pace): number {
   return Math.ceil(MINUTE / lettersAMinute);
 }
-
-/** The receiving domain of an address, in small letters. */
-export function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-}

@@ -334,9 +334,18 @@ onBothEngines('a letter that nobody understands the answer to', (store) => {
     await insertDeliveries(store.db, [aDelivery()]);
   });
 
-  test('is held for a person, who is told, and never fails by itself', async () => {
+  const hold = async () => {
     await enqueue(store.db, LETTER, NOON);
     await worker.untilNothingWaits();
+  };
+  const release = async (way: 'send' | 'return') => {
+    worker.says = ACCEPTED;
+    await releaseHeld(store.db, 'delivery-1', way, worker.now);
+    await worker.untilNothingWaits();
+  };
+
+  test('is held for a person, who is told, and never fails by itself', async () => {
+    await hold();
 
     expect(worker.sent).toEqual(['letter']);
     expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'held' });
@@ -348,22 +357,16 @@ onBothEngines('a letter that nobody understands the answer to', (store) => {
   });
 
   test('goes out once the person lets it', async () => {
-    await enqueue(store.db, LETTER, NOON);
-    await worker.untilNothingWaits();
-    worker.says = ACCEPTED;
-    await releaseHeld(store.db, 'delivery-1', 'send', worker.now);
-    await worker.untilNothingWaits();
+    await hold();
+    await release('send');
 
     expect(worker.sent).toEqual(['letter', 'letter']);
     expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'handed over' });
   });
 
   test('goes back to its writer if the person says so', async () => {
-    await enqueue(store.db, LETTER, NOON);
-    await worker.untilNothingWaits();
-    worker.says = ACCEPTED;
-    await releaseHeld(store.db, 'delivery-1', 'return', worker.now);
-    await worker.untilNothingWaits();
+    await hold();
+    await release('return');
 
     expect(worker.sent).toEqual(['letter', 'not delivered']);
     expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'given up' });
