@@ -7,6 +7,7 @@ import { turnKeeper } from './actions/take-turns.ts';
 import type { WhoIsGone } from './actions/who-is-gone.ts';
 import type { Config } from './config.ts';
 import type { Campaign } from './domain/campaign.ts';
+import type { Words } from './domain/words.ts';
 import type { SendMail } from './mail/message.ts';
 import type { Mails } from './render/mails.ts';
 import type { Database } from './store/database.ts';
@@ -20,6 +21,7 @@ interface Needs {
   readonly publicUrl: URL;
   readonly send: SendMail;
   readonly mails: Mails;
+  readonly words: Words;
   /** Where bounces of a delivery come back to; absent: to the sender. */
   readonly returnPathFor: ((deliveryId: string) => string) | undefined;
   readonly tell: (event: string, detail: string) => void;

@@ -158,6 +158,7 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
     publicUrl,
     send,
     mails,
+    words: records.words,
     returnPathFor: returns.returnPathFor,
     tell: warn,
     whoIsGone,

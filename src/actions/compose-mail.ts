@@ -4,17 +4,27 @@ import type { Delivery } from '../domain/delivery.ts';
 import { CONFIRMATION_WINDOW, salutationIn, textFor, type Letter, type LetterAddressee } from '../domain/letter.ts';
 import { listed } from '../domain/listed.ts';
 import { londonDayAndHour } from '../domain/london-time.ts';
+import type { MailReason } from '../domain/mail-reason.ts';
 import { placeQuery } from '../domain/place-query.ts';
 import type { Reply } from '../domain/reply.ts';
+import type { Words } from '../domain/words.ts';
 import type { Message } from '../mail/message.ts';
 import type { Mails } from '../render/mails.ts';
 import type { Links } from './links.ts';
 
 /** Makes the message of a mail that waits in the outbox: the same one, under the same id, however often it is tried. */
-export type ComposeMail = (mail: Mail, letter: Letter, delivery: Delivery | undefined) => Message;
+export type ComposeMail = (
+  mail: Mail,
+  letter: Letter,
+  /** Undefined for a mail about the whole letter. */
+  delivery: Delivery | undefined,
+  /** Why it failed; left out or null where no mail server said anything. */
+  why?: MailReason | null,
+) => Message;
 
 interface Needs {
   readonly mails: Mails;
+  readonly words: Words;
   readonly links: Links;
   readonly campaign: Campaign;
   readonly publicUrl: URL;
@@ -26,7 +36,7 @@ interface Needs {
 }
 
 export function mailComposer(needs: Needs): ComposeMail {
-  return (mail, letter, delivery) => {
+  return (mail, letter, delivery, why = null) => {
     switch (mail.kind) {
       case 'confirmation':
         return confirmation(needs, letter);
@@ -38,7 +48,7 @@ export function mailComposer(needs: Needs): ComposeMail {
       case 'letter':
         return theLetter(needs, letter, known(delivery));
       case 'not delivered':
-        return notDelivered(needs, letter, known(delivery));
+        return notDelivered(needs, letter, known(delivery), why);
     }
   };
 }
@@ -113,11 +123,12 @@ function answerUrl(status: string, reply: Reply): string {
   return `${status}?${new URLSearchParams({ reply })}#replied`;
 }
 
-function notDelivered(needs: Needs, letter: Letter, delivery: Delivery): Message {
+function notDelivered(needs: Needs, letter: Letter, delivery: Delivery, why: MailReason | null): Message {
   const to = addresseeOf(letter, delivery);
   return ours(needs, letter, messageId(delivery.id, 'not-delivered', needs.mailFrom), 'not-delivered', {
     to: to.name,
     body: textFor(letter, to),
+    reason: why === null ? null : needs.words.mailReasons[why],
     refused: delivery.state === 'refused' || delivery.state === 'bounced',
     calledOff: delivery.state === 'called off',
     writeUrl: new URL(`/write?${new URLSearchParams(placeQuery(letter.place))}`, needs.publicUrl).href,

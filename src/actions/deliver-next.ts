@@ -1,22 +1,24 @@
 import { isUndelivered, isWaiting, type Delivery, type Handover, type Mail } from '../domain/delivery.ts';
 import type { Letter, LetterAddressee } from '../domain/letter.ts';
+import type { MailReason } from '../domain/mail-reason.ts';
 import { isPaused, type PauseScope } from '../domain/pause.ts';
 import { MOST_ATTEMPTS } from '../domain/retries.ts';
-import type { Message, SendMail } from '../mail/message.ts';
+import type { SendMail } from '../mail/message.ts';
 import { inTransaction, type Database } from '../store/database.ts';
 import { deliveryById } from '../store/deliveries.ts';
+import { logOf, whyIn } from '../store/letter-log.ts';
 import { letterById } from '../store/letters.ts';
 import { claimDue, settle, waitForTurn, type OutboxItem } from '../store/outbox.ts';
 import { pausesOn } from '../store/pauses.ts';
 import { isAnswerWanted } from '../store/replies.ts';
+import type { ComposeMail } from './compose-mail.ts';
 import { endDelivery, noteHandover } from './note-handover.ts';
 import type { TurnKeeper } from './take-turns.ts';
 import type { WhoIsGone } from './who-is-gone.ts';
 
 interface Needs {
   readonly db: Database;
-  /** The delivery is undefined for a mail about the whole letter. */
-  readonly compose: (mail: Mail, letter: Letter, delivery: Delivery | undefined) => Message;
+  readonly compose: ComposeMail;
   readonly send: SendMail;
   readonly whoIsGone: WhoIsGone;
   readonly turns: TurnKeeper;
@@ -32,7 +34,10 @@ interface Needs {
 /** What a mail is about, as it stands now. */
 interface Matter {
   readonly letter: Letter;
+  /** Undefined for a mail about the whole letter. */
   readonly delivery: Delivery | undefined;
+  /** Why the delivery failed; null where no mail server said anything. */
+  readonly why: MailReason | null;
 }
 
 /**
@@ -85,7 +90,9 @@ async function matterOf(db: Database, mail: Mail): Promise<Matter | undefined> {
   const letter = await letterById(db, mail.letterId);
   const delivery = 'deliveryId' in mail ? await deliveryById(db, mail.deliveryId) : undefined;
   if (isQuestion(mail) && !(await isAnswerWanted(db, mail.letterId))) return undefined;
-  return letter && STILL_WANTED[mail.kind](letter, delivery) ? { letter, delivery } : undefined;
+  if (!letter || !STILL_WANTED[mail.kind](letter, delivery)) return undefined;
+  const why = mail.kind === 'not delivered' && delivery ? whyIn(await logOf(db, letter.id), delivery) : null;
+  return { letter, delivery, why };
 }
 
 function isQuestion({ kind }: Mail): boolean {
@@ -113,7 +120,9 @@ async function callOff(db: Database, item: OutboxItem, { letter, delivery }: Mat
 }
 
 async function handOver(needs: Needs, item: OutboxItem, matter: Matter): Promise<void> {
-  const handover = await tryTo(async () => needs.send(needs.compose(item.mail, matter.letter, matter.delivery)));
+  const handover = await tryTo(async () =>
+    needs.send(needs.compose(item.mail, matter.letter, matter.delivery, matter.why)),
+  );
   const outcome = 'thrown' in handover ? NOT_SENT : handover;
   if (outcome.outcome !== 'accepted')
     needs.tell('a mail was not taken', `${item.mail.kind}, ${outcome.outcome}: ${outcome.why ?? 'could not be made'}`);

@@ -1,4 +1,5 @@
 import { canMoveDelivery, type Delivery, type DeliveryState } from '../domain/delivery.ts';
+import type { MailReason } from '../domain/mail-reason.ts';
 import type { Database } from './database.ts';
 import { logEntry } from './letter-log.ts';
 import type { DeliveryRow } from './schema.ts';
@@ -36,8 +37,8 @@ export async function deliveriesOf(db: Database, letterId: string): Promise<read
 export interface Why {
   /** The mail server's own words, if it had any. */
   readonly reason?: string | undefined;
-  /** One word of a closed list. */
-  readonly kind?: string | undefined;
+  /** What we make of them. */
+  readonly kind?: MailReason | undefined;
 }
 
 /**

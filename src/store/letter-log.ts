@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { DeliveryState } from '../domain/delivery.ts';
+import type { Delivery, DeliveryState } from '../domain/delivery.ts';
 import type { LetterState } from '../domain/letter.ts';
+import type { MailReason } from '../domain/mail-reason.ts';
 import type { Database } from './database.ts';
 
 /** One thing that happened to a letter, or to one delivery of it. */
@@ -11,8 +12,13 @@ export interface LogEntry {
   readonly at: Date;
   /** What it became, or still was after a try. */
   readonly state: LetterState | DeliveryState;
-  /** One word of a closed list, nothing personal; null where the state says all. */
-  readonly why: string | null;
+  /** Why a mail server did not take it; null where none said anything. */
+  readonly why: MailReason | null;
+}
+
+/** Why a delivery came to be as it is now, by the log of its letter; null where no mail server said anything. */
+export function whyIn(log: readonly LogEntry[], { id, state }: Delivery): MailReason | null {
+  return log.findLast((entry) => entry.deliveryId === id && entry.state === state)?.why ?? null;
 }
 
 /** Adds to the log of a letter; nothing in it is ever changed. Belongs into the transaction of what it tells of. */

@@ -81,8 +81,8 @@ export interface LetterLogRow {
   deliveryId: string;
   at: number;
   state: LetterState | DeliveryState;
-  /** One word of a closed list, nothing personal; null where the state says all. */
-  why: string | null;
+  /** Null where no mail server said anything. */
+  why: MailReason | null;
 }
 
 export interface OutboxRow {

@@ -4,10 +4,13 @@ import { signedLinks } from '../../src/actions/links.ts';
 import { councillorId } from '../../src/domain/addressee.ts';
 import { openMails } from '../../src/render/mails.ts';
 import { readCampaigns } from '../../src/records/campaigns.ts';
+import { readWords } from '../../src/records/words.ts';
 import { aDelivery, aLetter, aLetterAddressee, aPlace } from '../builders.ts';
 
 const ROOT = new URL('../../', import.meta.url);
+const words = readWords(new URL('data/', ROOT));
 const needs = {
+  words,
   mails: openMails(new URL('templates/mail/', ROOT)),
   links: signedLinks('a secret key that only the tests know'),
   campaign: readCampaigns(new URL('data/', ROOT))[0]!,
@@ -52,6 +55,19 @@ describe('the mails of a letter to several', () => {
     expect(text).toContain('> Dear Councillor Sample,\n> \n> Please look.');
     expect(html).toContain('Dear Councillor Sample,');
     expect(text).not.toContain('Dear Councillor Example');
+  });
+
+  test.each([
+    ['refused', 'too big'],
+    ['bounced', 'mailbox full'],
+    ['given up', 'server unreachable'],
+  ] as const)('say in plain words why a letter was %s: %s', (state, why) => {
+    const mail = { kind: 'not delivered', letterId: SEVERAL.id, deliveryId: 'delivery-1' } as const;
+    const delivery = aDelivery({ to: ADA.id, state });
+    for (const side of ['text', 'html'] as const) {
+      expect(compose(mail, SEVERAL, delivery, why)[side]).toContain(words.mailReasons[why]);
+      expect(compose(mail, SEVERAL, delivery, why)[side]).not.toContain('will go on refusing it');
+    }
   });
 
   test('lead back to the place as its writer put it right', () => {

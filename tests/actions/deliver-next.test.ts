@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import type { ComposeMail } from '../../src/actions/compose-mail.ts';
 import { mailDeliverer } from '../../src/actions/deliver-next.ts';
 import type { Delivery, Handover, Mail } from '../../src/domain/delivery.ts';
 import type { Gone } from '../../src/domain/gone.ts';
@@ -12,6 +13,7 @@ import { turnKeeper, type TurnKeeper } from '../../src/actions/take-turns.ts';
 import type { Pace } from '../../src/domain/pace.ts';
 import { personOf } from '../../src/actions/write-letter.ts';
 import { releaseHeld } from '../../src/actions/release-held.ts';
+import type { MailReason } from '../../src/domain/mail-reason.ts';
 import type { PauseScope } from '../../src/domain/pause.ts';
 import { unseenNotices } from '../../src/store/notices.ts';
 import { pause, resume } from '../../src/store/pauses.ts';
@@ -51,6 +53,7 @@ function aWorker(store: TestStore) {
     gone: null as Gone | null,
     sent: [] as string[],
     composed: [] as [Mail, Letter, Delivery | undefined][],
+    whys: [] as (MailReason | null | undefined)[],
     pace: null as Pace | null,
     /** Takes and hands over one mail. False: none was due. */
     next: async () => {
@@ -80,8 +83,9 @@ function aWorker(store: TestStore) {
       }
     },
   };
-  const compose = (mail: Mail, letter: Letter, delivery: Delivery | undefined): Message => {
+  const compose: ComposeMail = (mail, letter, delivery, why) => {
     worker.composed.push([mail, letter, delivery]);
+    worker.whys.push(why);
     const mailbox = { name: '', address: 'a@example.org' };
     return { id: `${mail.kind}@example.org`, from: mailbox, to: mailbox, subject: '', text: '' };
   };
@@ -193,6 +197,7 @@ onBothEngines('handing over a letter', (store) => {
     expect(worker.sent).toEqual(['letter', 'not delivered']);
     expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'refused', movedAt: NOON });
     expect(await reasonOf(store.db, 'delivery-1')).toBe('550 no such mailbox');
+    expect(worker.whys).toEqual([null, 'no such mailbox']);
   });
 
   test.each([

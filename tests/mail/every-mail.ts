@@ -19,6 +19,7 @@ const CONFIRM = `${PUBLIC_URL.href}confirm/${'pQ3xZ'.repeat(8)}`;
 
 const compose = mailComposer({
   mails,
+  words: records.words,
   links: signedLinks('a secret key that only the tests know'),
   campaign: records.campaign,
   publicUrl: PUBLIC_URL,

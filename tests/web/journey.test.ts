@@ -168,8 +168,12 @@ describe('a letter, from a postcode to an inbox', () => {
     const told = await eventually(() =>
       mail.delivered.find(({ to, raw }) => to.includes('dan@example.org') && raw.includes('could not be delivered')),
     );
-    expect((await simpleParser(told.raw)).text).toContain('I walk past these cameras');
+    const { text } = await simpleParser(told.raw);
+    expect(text).toContain('I walk past these cameras');
+    const why = 'Their mail server says that there is no such mailbox.';
+    expect(text?.replace(/\s+/g, ' ')).toContain(why);
     expect(await status()).toContain('Came back');
+    expect(await status()).toContain(why);
   });
 
   test('handed over twice is kept once, and its writer is told', async () => {

@@ -7,6 +7,7 @@ import type { CouncilRegister } from '../../domain/council.ts';
 import { nameInSentence } from '../../domain/council.ts';
 import type { Letter } from '../../domain/letter.ts';
 import { londonDay } from '../../domain/london-time.ts';
+import type { Words } from '../../domain/words.ts';
 import type { Pages } from '../../render/pages.ts';
 import { queryFor, text } from './asked-place.ts';
 import { endedView, replacedView } from './replaced-view.ts';
@@ -15,6 +16,7 @@ import { statusView } from './status-view.ts';
 export interface StatusPageNeeds {
   readonly pages: Pages;
   readonly councils: CouncilRegister;
+  readonly words: Words;
   readonly statusOf: StatusOf;
   readonly switches: ReadSwitches;
   readonly clock: () => Date;
@@ -22,7 +24,7 @@ export interface StatusPageNeeds {
 }
 
 /** What happened to a letter. Its signed link is the supporter's own bookmark. */
-export function statusPage({ pages, councils, statusOf, switches, clock, limits }: StatusPageNeeds): Router {
+export function statusPage({ pages, councils, words, statusOf, switches, clock, limits }: StatusPageNeeds): Router {
   const router = Router();
 
   router.get('/letters/:token', limits.lookups, async (req, res) => {
@@ -33,7 +35,7 @@ export function statusPage({ pages, councils, statusOf, switches, clock, limits 
     const other = otherLetter(status.letter, councils, today);
     const isClosed = other.isMp && (await switches()).has('dissolution');
     const replaced = replacedSince(status.letter, councils, today);
-    const view = statusView(status, String(req.params.token), text.parse(req.query.reply));
+    const view = statusView(status, String(req.params.token), text.parse(req.query.reply), words);
     res.send(pages.render(VIEWS[status.letter.state], { ...view, replaced, other: isClosed ? null : other }));
   });
   return router;
