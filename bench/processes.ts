@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,8 @@ export interface Running {
   readonly pid: number;
   /** Milliseconds from the start of the process to its first word that it listens. */
   readonly startMs: number;
-  stop(): Promise<void>;
+  /** Asks it to stop, or ends it at once by another signal. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 /** Ours, with the folder of its database. */
@@ -21,17 +22,23 @@ export interface Pennypost extends Running {
   readonly varDir: string;
 }
 
+/** No limits, no wish to be polite, and nobody outside this machine to ask. */
+export const UNLIMITED = {
+  PORT: '0',
+  RATE_LIMITS: 'off',
+  LETTERS_AN_HOUR: '3600000',
+  LETTERS_A_MINUTE: '60000',
+  CONNECTIONS_TO_ONE_DOMAIN: '8',
+  LOG_LEVEL: 'warn',
+};
+
 /** Starts Pennypost exactly as `npm start` does, between stand-ins of the public services, without limits per address. */
 export async function startPennypost(): Promise<Pennypost> {
   const [postcodes, parliament] = await Promise.all([startPostcodesIo(), startParliament()]);
   const varDir = mkdtempSync(join(tmpdir(), 'pennypost-bench-'));
   const settings = {
-    PORT: '0',
+    ...UNLIMITED,
     VAR_DIR: varDir,
-    RATE_LIMITS: 'off',
-    LETTERS_AN_HOUR: '3600000',
-    LETTERS_A_MINUTE: '60000',
-    LOG_LEVEL: 'warn',
     POSTCODES_URL: postcodes.url.href,
     PARLIAMENT_URL: parliament.url.href,
   };
@@ -48,12 +55,12 @@ export async function startPennypost(): Promise<Pennypost> {
 }
 
 /** The words of `npm start` behind "node": what is measured is what people run. */
-function startWords(): readonly string[] {
+export function startWords(): readonly string[] {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } };
   return scripts.start.split(' ').slice(1);
 }
 
-const QUIET = '--disable-warning=ExperimentalWarning';
+export const QUIET = '--disable-warning=ExperimentalWarning';
 
 export type ReferenceKind = 'express' | 'node';
 
@@ -75,7 +82,8 @@ export async function startReference(
   };
 }
 
-async function start(words: readonly string[], settings: Record<string, string>): Promise<Running> {
+/** Starts one of our programs, and waits until it says where it listens. */
+export async function start(words: readonly string[], settings: Record<string, string>): Promise<Running> {
   const from = performance.now();
   const program = spawn(process.execPath, words, {
     cwd: ROOT,
@@ -87,10 +95,11 @@ async function start(words: readonly string[], settings: Record<string, string>)
     url,
     pid: program.pid ?? 0,
     startMs: performance.now() - from,
-    stop: () =>
+    stop: (signal = 'SIGTERM') =>
       new Promise((resolve) => {
+        if (program.exitCode !== null || program.signalCode !== null) return resolve();
         program.once('exit', () => resolve());
-        program.kill('SIGTERM');
+        program.kill(signal);
       }),
   };
 }
@@ -105,4 +114,9 @@ function addressIn(program: ChildProcess): Promise<string> {
       if (port !== undefined) resolve(`http://127.0.0.1:${port}`);
     });
   });
+}
+
+/** The memory that a process holds, in megabytes. */
+export function residentMb(pid: number): number {
+  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)]).toString()) / 1024;
 }

@@ -1,6 +1,7 @@
 // npm run bench -- [--json FILE] [--only NAME] [--seconds N]
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { drain, drainPostgres } from './drain.ts';
 import { postLetters } from './letters.ts';
 import type { Bench, Measured } from './measure.ts';
 import { letterPage, places } from './pages.ts';
@@ -10,6 +11,8 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   'letter-page': letterPage,
   places,
   'post-letters': postLetters,
+  drain,
+  'drain-postgres': drainPostgres,
   memory,
   'cold-start': coldStart,
 };
