@@ -8,14 +8,12 @@ import { textFor, type Letter } from '../src/domain/letter.ts';
 import { closeDatabase, openDatabase } from '../src/store/database.ts';
 import { sealer } from '../src/store/seal.ts';
 import { rounded, type Bench } from './measure.ts';
-import { QUIET, residentMb, start, startWords, UNLIMITED } from './processes.ts';
+import { CAMPAIGN, QUIET, residentMb, start, startWords, UNLIMITED } from './processes.ts';
 import { deliveryIdOf, queueLetters } from './queue.ts';
 import { startSink } from './start-sink.ts';
 
 const A_SECOND = 4_000; // 20,000 in the five seconds that a bench has
 const LANES = 8; // as many mails as one process of ours has in hand
-const SECRET_KEY = 'a secret key that only the benches know';
-const FROM = 'letters@campaign.example';
 
 /**
  * Queued letters handed over to a mail server, against bare nodemailer handing it the same mails over as many connections; before and
@@ -68,7 +66,7 @@ function measured(name: string, { rate, rssMb }: Drained, reference: number, goa
 }
 
 async function queueIn(where: { databaseUrl: string | null; file: string }, count: number): Promise<readonly Letter[]> {
-  const db = await openDatabase({ ...where, sealer: sealer(SECRET_KEY) });
+  const db = await openDatabase({ ...where, sealer: sealer(CAMPAIGN.SECRET_KEY) });
   const letters = await queueLetters(db, count, new Date());
   await closeDatabase(db);
   return letters;
@@ -83,20 +81,6 @@ async function ourRate(where: Record<string, string>, workers: number, count: nu
   await Promise.all([...running, sink].map(({ stop }) => stop()));
   return { rate, rssMb };
 }
-
-/** Nobody of the outside is asked anything. */
-const NOWHERE = 'http://127.0.0.1:9';
-const CAMPAIGN = {
-  PUBLIC_URL: 'http://localhost:3000',
-  MAIL_FROM: FROM,
-  ORGANISERS: 'organiser@example.org',
-  SECRET_KEY,
-  POSTCODES_URL: NOWHERE,
-  PARLIAMENT_URL: NOWHERE,
-  GOVUK_URL: NOWHERE,
-  MODERNGOV_URL: NOWHERE,
-  LOG_LEVEL: 'error',
-};
 
 async function bareRate(folder: string, letters: readonly Letter[]): Promise<number> {
   const file = join(folder, 'mails.jsonl');
@@ -114,7 +98,7 @@ function mailOf(letter: Letter) {
   if (!addressee) throw new Error('a letter to nobody');
   return {
     messageId: `<${deliveryIdOf(id)}.letter@campaign.example>`,
-    from: { name: from.name, address: FROM },
+    from: { name: from.name, address: CAMPAIGN.MAIL_FROM },
     replyTo: { name: from.name, address: from.email },
     to: { name: addressee.name, address: addressee.email },
     subject,

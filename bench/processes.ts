@@ -22,7 +22,7 @@ export interface Pennypost extends Running {
   readonly varDir: string;
 }
 
-/** No limits, no wish to be polite, and nobody outside this machine to ask. */
+/** As fast as it goes. */
 export const UNLIMITED = {
   PORT: '0',
   RATE_LIMITS: 'off',
@@ -30,6 +30,21 @@ export const UNLIMITED = {
   LETTERS_A_MINUTE: '60000',
   CONNECTIONS_TO_ONE_DOMAIN: '8',
   LOG_LEVEL: 'warn',
+};
+
+const NOWHERE = 'http://127.0.0.1:9';
+
+/** What a real campaign has to set; nobody outside this machine is asked anything. */
+export const CAMPAIGN = {
+  PUBLIC_URL: 'http://localhost:3000',
+  MAIL_FROM: 'letters@campaign.example',
+  ORGANISERS: 'organiser@example.org',
+  SECRET_KEY: 'a secret key that only the benches know',
+  POSTCODES_URL: NOWHERE,
+  PARLIAMENT_URL: NOWHERE,
+  GOVUK_URL: NOWHERE,
+  MODERNGOV_URL: NOWHERE,
+  LOG_LEVEL: 'error',
 };
 
 /** Starts Pennypost exactly as `npm start` does, between stand-ins of the public services, without limits per address. */

@@ -17,7 +17,7 @@ const smtp = new SMTPServer({
     const chunks: Buffer[] = [];
     stream.on('data', (chunk: Buffer) => chunks.push(chunk));
     stream.once('end', () => {
-      ids.add(/^Message-ID: (.*)$/im.exec(Buffer.concat(chunks).toString('latin1'))?.[1] ?? '');
+      ids.add(/^Message-ID:\s+(.*)$/im.exec(Buffer.concat(chunks).toString('latin1'))?.[1] ?? '');
       lastAt = performance.now();
       if (mails++ === 0) firstAt = lastAt;
       callback();

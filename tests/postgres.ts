@@ -118,7 +118,8 @@ async function start(programs: { initdb: string; postgres: string }, account: Ac
   return { process: server, port };
 }
 
-async function freePort(): Promise<number> {
+/** A port of the loopback that nobody listens at. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as { port: number };
