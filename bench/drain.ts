@@ -8,7 +8,7 @@ import { textFor, type Letter } from '../src/domain/letter.ts';
 import { closeDatabase, openDatabase } from '../src/store/database.ts';
 import { sealer } from '../src/store/seal.ts';
 import { rounded, type Bench } from './measure.ts';
-import { CAMPAIGN, QUIET, residentMb, start, startWords, UNLIMITED } from './processes.ts';
+import { CAMPAIGN, QUIET, residentMb, start, scriptWords, UNLIMITED } from './processes.ts';
 import { deliveryIdOf, queueLetters } from './queue.ts';
 import { startSink } from './start-sink.ts';
 
@@ -75,7 +75,7 @@ async function queueIn(where: { databaseUrl: string | null; file: string }, coun
 async function ourRate(where: Record<string, string>, workers: number, count: number): Promise<Drained> {
   const sink = await startSink();
   const settings = { ...UNLIMITED, ...CAMPAIGN, ...where, SMTP_URL: sink.smtpUrl };
-  const running = await Promise.all(Array.from({ length: workers }, () => start(startWords(), settings)));
+  const running = await Promise.all(Array.from({ length: workers }, () => start(scriptWords('start'), settings)));
   const rate = await sink.rateOf(count);
   const rssMb = Math.max(...running.map(({ pid }) => residentMb(pid)));
   await Promise.all([...running, sink].map(({ stop }) => stop()));

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, inject } from 'vitest';
 import { mpId, type Addressee } from '../src/domain/addressee.ts';
+import type { Campaign } from '../src/domain/campaign.ts';
 import type { Letter, LetterAddressee } from '../src/domain/letter.ts';
 import type { Place } from '../src/domain/place.ts';
 import type { Postcode } from '../src/domain/postcode.ts';
@@ -78,6 +79,7 @@ export function aDatabase(engine: Engine = 'sqlite'): TestStore {
 }
 
 const TABLES = [
+  'returnedMails',
   'letterLog',
   'paces',
   'pauses',
@@ -110,6 +112,21 @@ async function aPostgresDatabase(serverUrl: string) {
   const databaseUrl = await createDatabase(serverUrl);
   const name = new URL(databaseUrl).pathname.slice(1);
   return { databaseUrl, file: '', remove: () => askPostgres(serverUrl, `drop database ${name} with (force)`) };
+}
+
+export function aCampaign(details: Partial<Campaign> = {}): Campaign {
+  return {
+    id: CAMPAIGN,
+    organisation: 'Free Tibet',
+    title: 'Cameras',
+    links: {
+      petition: 'https://example.org/petition',
+      fund: 'https://example.org/fund',
+      reading: 'https://example.org/reading',
+      organisation: 'https://example.org',
+    },
+    ...details,
+  };
 }
 
 /** The mail that has been due longest, taken as a worker takes it. */

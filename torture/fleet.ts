@@ -1,4 +1,4 @@
-import { CAMPAIGN, start, startWords, UNLIMITED, type Running } from '../bench/processes.ts';
+import { CAMPAIGN, start, scriptWords, UNLIMITED, type Running } from '../bench/processes.ts';
 import { freePort } from '../tests/postgres.ts';
 import type { PostOffice } from './post-office.ts';
 
@@ -39,7 +39,7 @@ export async function openFleet({ processes, postOffice, settings, clockSpeed }:
   const begin = async (slot: number, aheadMs = 0): Promise<void> => {
     const run: Run = { name: `run-${runs.length}`, killedAt: null };
     runs.push(run);
-    const program = await start([...startWords().slice(0, -1), 'torture/pennypost.ts'], {
+    const program = await start([...scriptWords('start').slice(0, -1), 'torture/pennypost.ts'], {
       ...UNLIMITED,
       ...CAMPAIGN,
       ...settings,

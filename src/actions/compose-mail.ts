@@ -19,6 +19,8 @@ interface Needs {
   readonly campaign: Campaign;
   readonly publicUrl: URL;
   readonly mailFrom: string;
+  /** Where a bounce of one delivery comes back; without it, to `mailFrom`. */
+  readonly returnPathFor?: ((deliveryId: string) => string) | undefined;
   /** Where every letter goes instead, in test mode; null: to its addressee. */
   readonly testLettersTo: string | null;
 }
@@ -42,11 +44,12 @@ export function mailComposer(needs: Needs): ComposeMail {
 }
 
 /** What a councillor or an MP gets: the supporter's own letter, and nothing of ours but the address it comes from. */
-function theLetter({ mailFrom, testLettersTo }: Needs, letter: Letter, delivery: Delivery): Message {
+function theLetter({ mailFrom, returnPathFor, testLettersTo }: Needs, letter: Letter, delivery: Delivery): Message {
   const to = addresseeOf(letter, delivery);
   const theirs = {
     id: messageId(delivery.id, 'letter', mailFrom),
     from: { name: letter.from.name, address: mailFrom },
+    ...(returnPathFor ? { returnPath: returnPathFor(delivery.id) } : {}),
     replyTo: { name: letter.from.name, address: letter.from.email },
     to: { name: to.name, address: to.email },
     subject: letter.subject,
@@ -71,11 +74,13 @@ function confirmation(needs: Needs, letter: Letter): Message {
 }
 
 function reminder(needs: Needs, letter: Letter): Message {
-  return ours(needs, letter, messageId(letter.id, 'reminder', needs.mailFrom), 'reminder', {
+  const links = confirmLinks(needs, letter);
+  const mail = ours(needs, letter, messageId(letter.id, 'reminder', needs.mailFrom), 'reminder', {
     to: listed(letter.to.map(({ name }) => name)),
     body: '',
-    ...confirmLinks(needs, letter),
+    ...links,
   });
+  return { ...mail, unsubscribe: new URL(links.notMeUrl) };
 }
 
 function confirmLinks({ links, publicUrl }: Needs, { id, writtenAt }: Letter) {
@@ -90,7 +95,7 @@ function confirmLinks({ links, publicUrl }: Needs, { id, writtenAt }: Letter) {
 function question(needs: Needs, letter: Letter, kind: 'question' | 'question again'): Message {
   const { links, publicUrl, mailFrom } = needs;
   const status = new URL(`/letters/${links.tokenFor('status', letter.id)}`, publicUrl).href;
-  return ours(needs, letter, messageId(letter.id, kind.replace(' ', '-'), mailFrom), 'question', {
+  const mail = ours(needs, letter, messageId(letter.id, kind.replace(' ', '-'), mailFrom), 'question', {
     to: listed(letter.to.map(({ name }) => name)),
     several: letter.to.length > 1,
     again: kind === 'question again',
@@ -100,6 +105,7 @@ function question(needs: Needs, letter: Letter, kind: 'question' | 'question aga
     noReplyUrl: answerUrl(status, 'no reply'),
     statusUrl: status,
   });
+  return { ...mail, unsubscribe: new URL(status) };
 }
 
 /** The status page with this answer ticked: mail filters follow links, so only its button tells us. */

@@ -1,4 +1,5 @@
 import type { AddresseeId } from './addressee.ts';
+import type { MailReason } from './mail-reason.ts';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
@@ -60,6 +61,11 @@ export function isWaiting(state: DeliveryState): boolean {
   return state === 'queued' || state === 'deferred';
 }
 
+/** Whether a mail server has it, and has not sent it back. */
+export function hasArrived(state: DeliveryState): boolean {
+  return state === 'handed over' || state === 'delivered';
+}
+
 /** Whether it ended without reaching anybody, so that its writer is told and may write again. */
 export function isUndelivered(state: DeliveryState): boolean {
   return UNDELIVERED.has(state);
@@ -75,6 +81,10 @@ export type Mail =
 /** What the mail server said. */
 export type Handover =
   | { readonly outcome: 'accepted' }
-  | { readonly outcome: 'try later'; readonly reason: string }
-  | { readonly outcome: 'refused'; readonly reason: string }
-  | { readonly outcome: 'not understood'; readonly reason: string };
+  | {
+      readonly outcome: 'try later' | 'refused' | 'not understood';
+      /** Its own words. */
+      readonly reason: string;
+      /** What we make of them; absent where no mail server has said anything. */
+      readonly why?: MailReason;
+    };
