@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startPostgres } from '../tests/postgres.ts';
+import { MAILS_IN_HAND } from '../src/domain/delivery.ts';
 import { textFor, type Letter } from '../src/domain/letter.ts';
 import { closeDatabase, openDatabase } from '../src/store/database.ts';
 import { sealer } from '../src/store/seal.ts';
@@ -13,7 +14,6 @@ import { deliveryIdOf, queueLetters } from './queue.ts';
 import { startSink } from './start-sink.ts';
 
 const A_SECOND = 4_000; // 20,000 in the five seconds that a bench has
-const LANES = 8; // as many mails as one process of ours has in hand
 
 /**
  * Queued letters handed over to a mail server, against bare nodemailer handing it the same mails over as many connections; before and
@@ -86,7 +86,13 @@ async function bareRate(folder: string, letters: readonly Letter[]): Promise<num
   const file = join(folder, 'mails.jsonl');
   writeFileSync(file, letters.map((letter) => `${JSON.stringify(mailOf(letter))}\n`).join(''));
   const sink = await startSink();
-  await promisify(execFile)(process.execPath, [QUIET, 'bench/bare-mailer.ts', sink.smtpUrl, file, String(LANES)]);
+  await promisify(execFile)(process.execPath, [
+    QUIET,
+    'bench/bare-mailer.ts',
+    sink.smtpUrl,
+    file,
+    String(MAILS_IN_HAND),
+  ]);
   const rate = await sink.rateOf(letters.length);
   await sink.stop();
   return rate;
