@@ -31,10 +31,11 @@ export async function work({ takeDue, chores, complain, clock, stop, wake }: Nee
         .finally(() => inHand.delete(done));
       inHand.add(done);
     }
-    // SQLite answers at once: a long queue of mails that only have to wait would let no page and no mail server have its turn.
-    await yieldToOthers();
     if (inHand.size >= MAILS_IN_HAND) await Promise.race(inHand);
     else if (tasks.length === 0) await wake.rest(IDLE_MS, stop);
+    // SQLite answers at once: a long queue of mails that only have to wait would let no page and no mail server have its turn. And what ends
+    // together is followed by as many, taken together.
+    await yieldToOthers();
   }
   await Promise.all(inHand);
 }
