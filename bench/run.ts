@@ -1,6 +1,7 @@
 // npm run bench -- [--json FILE] [--only NAME] [--seconds N] [--postcodes ROWS]
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { claim, claimPostgres } from './claim.ts';
 import { drain, drainPostgres } from './drain.ts';
 import { importing, lookingUp, placesFrom } from './directory.ts';
 import { postLetters } from './letters.ts';
@@ -24,6 +25,8 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   'post-letters': postLetters,
   drain,
   'drain-postgres': drainPostgres,
+  claim,
+  'claim-postgres': claimPostgres,
   memory,
   'cold-start': coldStart,
   'import-postcodes': importing(rows),

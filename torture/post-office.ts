@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
@@ -17,6 +17,8 @@ export interface Taken {
 
 export interface PostOffice {
   readonly taken: readonly Taken[];
+  /** Waits until the next yes, at most so long. */
+  nextYes(atMostMs: number): Promise<void>;
   /** Where a run hands its mails over, under its own name. */
   urlFor(run: string): string;
   close(): Promise<void>;
@@ -25,6 +27,7 @@ export interface PostOffice {
 /** A mail server on the loopback that takes everything, and knows who brought it. */
 export async function openPostOffice(): Promise<PostOffice> {
   const taken: Taken[] = [];
+  const yes = new EventEmitter();
   const server = new SMTPServer({
     allowInsecureAuth: true,
     hideSTARTTLS: true,
@@ -39,6 +42,7 @@ export async function openPostOffice(): Promise<PostOffice> {
         const to = envelope.rcptTo[0]?.address ?? '';
         taken.push({ id, kind, to, by: user ?? '', at: performance.now(), raw });
         callback();
+        yes.emit('yes');
       });
     },
   });
@@ -47,6 +51,9 @@ export async function openPostOffice(): Promise<PostOffice> {
   const { port } = server.server.address() as AddressInfo;
   return {
     taken,
+    nextYes: async (atMostMs) => {
+      await once(yes, 'yes', { signal: AbortSignal.timeout(atMostMs) }).catch(() => {}); // none came in that time
+    },
     urlFor: (run) => `smtp://${run}:any@127.0.0.1:${port}`,
     close: () => new Promise((closed) => server.close(() => closed())),
   };
