@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { hearSteps } from './smtp-steps.ts';
 
 /** The steps of handing a letter over; "." is its end. */
 export type Step = 'greeting' | 'EHLO' | 'STARTTLS' | 'MAIL' | 'RCPT' | 'DATA' | '.';
@@ -26,7 +27,6 @@ export async function aHostileServer({ at, does, host = '127.0.0.1' }: Hostility
   const sockets: Socket[] = [];
   const server = createServer((socket) => {
     sockets.push(socket);
-    socket.on('error', () => {}); // clients that lose their patience are part of the tests
     const early = sockets.length <= HOSTILE_CONNECTIONS;
     let to = '';
     const answer = (step: string) => {
@@ -38,18 +38,9 @@ export async function aHostileServer({ at, does, host = '127.0.0.1' }: Hostility
       if (step === at && hated && does === 'yes and hang up') socket.end();
       return reply.startsWith('354');
     };
-    let inLetter = false;
-    let heard = '';
-    socket.setEncoding('utf8').on('data', (chunk: string) => {
-      heard += chunk;
-      for (let end = heard.indexOf('\r\n'); end >= 0; end = heard.indexOf('\r\n')) {
-        const line = heard.slice(0, end);
-        heard = heard.slice(end + 2);
-        if (inLetter && line !== '.') continue;
-        const step = inLetter ? '.' : (line.split(/[ :]/)[0] ?? '').toUpperCase();
-        if (step === 'RCPT') to = /<(.*)>/.exec(line)?.[1] ?? '';
-        inLetter = answer(step);
-      }
+    hearSteps(socket, (step, line) => {
+      if (step === 'RCPT') to = /<(.*)>/.exec(line)?.[1] ?? '';
+      return answer(step);
     });
     answer('greeting');
   });
