@@ -50,7 +50,6 @@ export async function killAtRandom(options: KillOptions): Promise<KillReport> {
   try {
     await writeWhileKilling(options, fleet, postOffice);
     await untilAllCame(postOffice, letters);
-    await fleet.stop();
     const states = await settledStates(fleet, { databaseUrl, file: join(varDir, 'pennypost.sqlite') });
     return { letters, kills, states, ...judge(postOffice.taken, fleet.runs, letters) };
   } finally {
