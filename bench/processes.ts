@@ -13,7 +13,8 @@ export interface Running {
   readonly pid: number;
   /** Milliseconds from the start of the process to its first word that it listens. */
   readonly startMs: number;
-  stop(): Promise<void>;
+  /** Asks it to stop, or ends it at once by another signal. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 /** Ours, with the folder of its database. */
@@ -21,16 +22,37 @@ export interface Pennypost extends Running {
   readonly varDir: string;
 }
 
+/** As fast as it goes. */
+export const UNLIMITED = {
+  PORT: '0',
+  RATE_LIMITS: 'off',
+  LETTERS_AN_HOUR: '3600000',
+  LETTERS_A_MINUTE: '60000',
+  CONNECTIONS_TO_ONE_DOMAIN: '8',
+  LOG_LEVEL: 'warn',
+};
+
+const NOWHERE = 'http://127.0.0.1:9';
+
+/** What a real campaign has to set; nobody outside this machine is asked anything. */
+export const CAMPAIGN = {
+  PUBLIC_URL: 'http://localhost:3000',
+  MAIL_FROM: 'letters@campaign.example',
+  ORGANISERS: 'organiser@example.org',
+  SECRET_KEY: 'a secret key that only the benches know',
+  POSTCODES_URL: NOWHERE,
+  PARLIAMENT_URL: NOWHERE,
+  GOVUK_URL: NOWHERE,
+  MODERNGOV_URL: NOWHERE,
+  LOG_LEVEL: 'error',
+};
+
 /** Starts Pennypost exactly as `npm start` does, between stand-ins of the public services, without limits per address. The folder is taken away when it stops. */
 export async function startPennypost(varDir = aVarDir()): Promise<Pennypost> {
   const [postcodes, parliament] = await Promise.all([startPostcodesIo(), startParliament()]);
   const settings = {
-    PORT: '0',
+    ...UNLIMITED,
     VAR_DIR: varDir,
-    RATE_LIMITS: 'off',
-    LETTERS_AN_HOUR: '3600000',
-    LETTERS_A_MINUTE: '60000',
-    LOG_LEVEL: 'warn',
     POSTCODES_URL: postcodes.url.href,
     PARLIAMENT_URL: parliament.url.href,
   };
@@ -63,14 +85,14 @@ export function runVerb(varDir: string, ...words: readonly string[]): { tookMs: 
 }
 
 /** The words of `npm run NAME` behind "node": what is measured is what people run. */
-function scriptWords(name: 'start' | 'pennypost'): readonly string[] {
+export function scriptWords(name: 'start' | 'pennypost'): readonly string[] {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
   };
   return scripts[name]?.split(' ').slice(1) ?? [];
 }
 
-const QUIET = '--disable-warning=ExperimentalWarning';
+export const QUIET = '--disable-warning=ExperimentalWarning';
 
 export type ReferenceKind = 'express' | 'node';
 
@@ -92,7 +114,8 @@ export async function startReference(
   };
 }
 
-async function start(words: readonly string[], settings: Record<string, string>): Promise<Running> {
+/** Starts one of our programs, and waits until it says where it listens. */
+export async function start(words: readonly string[], settings: Record<string, string>): Promise<Running> {
   const from = performance.now();
   const program = spawn(process.execPath, words, {
     cwd: ROOT,
@@ -104,10 +127,11 @@ async function start(words: readonly string[], settings: Record<string, string>)
     url,
     pid: program.pid ?? 0,
     startMs: performance.now() - from,
-    stop: () =>
+    stop: (signal = 'SIGTERM') =>
       new Promise((resolve) => {
+        if (program.exitCode !== null || program.signalCode !== null) return resolve();
         program.once('exit', () => resolve());
-        program.kill('SIGTERM');
+        program.kill(signal);
       }),
   };
 }
@@ -122,4 +146,9 @@ function addressIn(program: ChildProcess): Promise<string> {
       if (port !== undefined) resolve(`http://127.0.0.1:${port}`);
     });
   });
+}
+
+/** The memory that a process holds, in megabytes. */
+export function residentMb(pid: number): number {
+  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)]).toString()) / 1024;
 }

@@ -1,6 +1,8 @@
 // npm run bench -- [--json FILE] [--only NAME] [--seconds N] [--postcodes ROWS]
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { claim, claimPostgres } from './claim.ts';
+import { drain, drainPostgres } from './drain.ts';
 import { importing, lookingUp, placesFrom } from './directory.ts';
 import { postLetters } from './letters.ts';
 import type { Bench, Measured } from './measure.ts';
@@ -21,6 +23,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   'letter-page': letterPage,
   places,
   'post-letters': postLetters,
+  drain,
+  'drain-postgres': drainPostgres,
+  claim,
+  'claim-postgres': claimPostgres,
   memory,
   'cold-start': coldStart,
   'import-postcodes': importing(rows),

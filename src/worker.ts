@@ -1,10 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as yieldToOthers, setTimeout as wait } from 'node:timers/promises';
+import { MAILS_IN_HAND } from './domain/delivery.ts';
 
 const IDLE_MS = 1_000;
 const CHORES_EVERY_MS = 60 * 60 * 1000;
-
-/** Mails in hand at once: while one waits for a slow mail server, the others go on. */
-const LANES = 8;
 
 interface Needs {
   /** What there is to do with mails that are due, at most so many. */
@@ -26,15 +24,18 @@ export async function work({ takeDue, chores, complain, clock, stop, wake }: Nee
       await chores().catch(complain);
       choresDueAt = clock().getTime() + CHORES_EVERY_MS;
     }
-    const tasks = await takeDue(LANES - inHand.size).catch((cause: unknown) => (complain(cause), []));
+    const tasks = await takeDue(MAILS_IN_HAND - inHand.size).catch((cause: unknown) => (complain(cause), []));
     for (const task of tasks) {
       const done: Promise<void> = task()
         .catch(complain)
         .finally(() => inHand.delete(done));
       inHand.add(done);
     }
-    if (inHand.size >= LANES) await Promise.race(inHand);
+    if (inHand.size >= MAILS_IN_HAND) await Promise.race(inHand);
     else if (tasks.length === 0) await wake.rest(IDLE_MS, stop);
+    // SQLite answers at once: a long queue of mails that only have to wait would let no page and no mail server have its turn. And what ends
+    // together is followed by as many, taken together.
+    await yieldToOthers();
   }
   await Promise.all(inHand);
 }

@@ -11,10 +11,10 @@ import { load } from '../bench/load.ts';
 const ROOT = new URL('../', import.meta.url).pathname;
 
 /** What `npm run bench` keeps of one measurement, made small. */
-async function measured(name: string): Promise<unknown> {
+async function measured(name: string, seconds = '1'): Promise<unknown> {
   const folder = mkdtempSync(join(tmpdir(), 'pennypost-bench-test-'));
   const file = join(folder, 'results.json');
-  const words = ['bench/run.ts', '--only', name, '--seconds', '1', '--postcodes', '2700', '--json', file];
+  const words = ['bench/run.ts', '--only', name, '--seconds', seconds, '--postcodes', '2700', '--json', file];
   await promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', ...words], { cwd: ROOT });
   const results = JSON.parse(readFileSync(file, 'utf8')) as unknown;
   rmSync(folder, { recursive: true });
@@ -48,6 +48,14 @@ describe('what is measured', () => {
     expect(await measured('look-up-postcode')).toMatchObject([
       { unit: 'µs', notes: { rows10: expect.any(Number), rows270: expect.any(Number), rows2700: expect.any(Number) } },
     ]);
+  });
+
+  test.each([
+    ['drain', '0.02', { letters: 80, rssMb: expect.any(Number) }],
+    ['claim', '0.01', { queued: 2_000, reference: 1_000 }],
+  ])('is also how letters leave: %s', { timeout: 120_000 }, async (name, seconds, notes) => {
+    const numbers = { ours: expect.any(Number), reference: expect.any(Number), ratio: expect.any(Number) };
+    expect(await measured(name, seconds)).toMatchObject([{ name, ...numbers, notes }]);
   });
 
   test('is never an error page', async () => {

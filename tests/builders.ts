@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, inject } from 'vitest';
 import { mpId, type Addressee } from '../src/domain/addressee.ts';
 import type { Campaign } from '../src/domain/campaign.ts';
@@ -17,6 +15,7 @@ import type { NewDelivery } from '../src/store/deliveries.ts';
 import { insertLetter } from '../src/store/letters.ts';
 import type { Schema } from '../src/store/schema.ts';
 import { sealer } from '../src/store/seal.ts';
+import { askPostgres, createDatabase } from './postgres.ts';
 
 export const NOON = new Date('2026-11-23T12:00:00Z');
 export const SEALER = sealer('a secret key that only the tests know');
@@ -110,17 +109,9 @@ function aFile() {
 }
 
 async function aPostgresDatabase(serverUrl: string) {
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await ask(serverUrl, `create database ${name}`);
-  const databaseUrl = Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href;
-  return { databaseUrl, file: '', remove: () => ask(serverUrl, `drop database ${name} with (force)`) };
-}
-
-async function ask(url: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
+  const databaseUrl = await createDatabase(serverUrl);
+  const name = new URL(databaseUrl).pathname.slice(1);
+  return { databaseUrl, file: '', remove: () => askPostgres(serverUrl, `drop database ${name} with (force)`) };
 }
 
 export function aCampaign(details: Partial<Campaign> = {}): Campaign {

@@ -27,6 +27,19 @@ describe('the worker', () => {
     expect(performance.now() - startedAt).toBeLessThan(500);
   });
 
+  test('lets everybody else have their turn while there is always more to do', async () => {
+    let rounds = 0;
+    setTimeout(() => stop.abort(), 0);
+    const takeDue = async () => {
+      if (++rounds === 100_000) stop.abort();
+      return [async () => {}];
+    };
+    working = work({ ...idle, takeDue, stop: stop.signal });
+    await working;
+
+    expect(rounds).toBeLessThan(100_000);
+  });
+
   test('is woken at once by the bell', async () => {
     const wake = bell();
     let looked = 0;

@@ -11,6 +11,7 @@ import { letterById } from '../store/letters.ts';
 import { claimDue, settle, waitForTurn, type OutboxItem } from '../store/outbox.ts';
 import { pausesOn } from '../store/pauses.ts';
 import { isAnswerWanted } from '../store/replies.ts';
+import { together, type Together } from '../store/together.ts';
 import type { ComposeMail } from './compose-mail.ts';
 import { endDelivery, noteHandover } from './note-handover.ts';
 import type { TurnKeeper } from './take-turns.ts';
@@ -18,6 +19,7 @@ import type { WhoIsGone } from './who-is-gone.ts';
 
 interface Needs {
   readonly db: Database;
+  readonly together: Together;
   readonly compose: ComposeMail;
   readonly send: SendMail;
   readonly whoIsGone: WhoIsGone;
@@ -46,7 +48,8 @@ interface Matter {
  */
 export type TakeDue = (most: number) => Promise<readonly (() => Promise<void>)[]>;
 
-export function mailDeliverer(needs: Needs): TakeDue {
+export function mailDeliverer(given: Omit<Needs, 'together'>): TakeDue {
+  const needs = { ...given, together: together(given.db) };
   return async (most) => {
     const pauses = new Set((await pausesOn(needs.db)).map(({ scope }) => scope));
     if (pauses.has('everything')) return [];

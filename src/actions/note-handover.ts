@@ -3,17 +3,18 @@ import { areaCodeIn } from '../domain/addressee.ts';
 import { readersOfCopy, type Letter } from '../domain/letter.ts';
 import { condemnsAddress } from '../domain/mail-reason.ts';
 import { nextAttempt } from '../domain/retries.ts';
-import { inTransaction, type Database } from '../store/database.ts';
+import type { Database } from '../store/database.ts';
 import { moveDelivery, type Why } from '../store/deliveries.ts';
 import { logEntry } from '../store/letter-log.ts';
 import { raiseNotice } from '../store/notices.ts';
 import { enqueue, postpone, settle, type OutboxItem } from '../store/outbox.ts';
+import type { Together } from '../store/together.ts';
 import { giveTurnBack } from '../store/written.ts';
 import { noteContact } from './note-contact.ts';
 import { turnsFor } from './turns.ts';
 
 interface Needs {
-  readonly db: Database;
+  readonly together: Together;
   readonly testing: boolean;
   readonly chance: () => number;
   readonly clock: () => Date;
@@ -28,14 +29,14 @@ type Ending = 'accepted' | 'refused' | 'given up' | 'held';
 
 /** What is kept of an attempt: the mail waits for the next one, or has come to its end, and its delivery with it. */
 export async function noteHandover(
-  { db, testing, chance, clock }: Needs,
+  { together, testing, chance, clock }: Needs,
   item: OutboxItem,
   matter: Matter,
   handover: Handover,
 ): Promise<void> {
   const now = clock();
   const retryAt = willBeTriedAgain(item, handover) ? nextAttempt(item, now, chance()) : null;
-  await inTransaction(db, async (tx) => {
+  await together(async (tx) => {
     if (retryAt) {
       await noteDeferral(tx, item, matter, handover, now);
       return postpone(tx, item.id, retryAt);

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import type { Handover } from '../domain/delivery.ts';
+import { MAILS_IN_HAND, type Handover } from '../domain/delivery.ts';
 import type { Verdict } from '../domain/mail-answer.ts';
 import { bytesOf } from './bytes.ts';
 import type { SignMail } from './dkim.ts';
@@ -39,7 +39,7 @@ export function smtp(
   const transport = createTransport({
     url,
     pool: true,
-    maxConnections: 2,
+    maxConnections: MAILS_IN_HAND, // with fewer, two mails that a slow server keeps waiting would hold up all
     maxRequeues: 1, // for a connection that the server had closed meanwhile; any other trouble waits in the outbox
     disableFileAccess: true,
     disableUrlAccess: true,

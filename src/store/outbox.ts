@@ -1,5 +1,5 @@
 import type { Mail } from '../domain/delivery.ts';
-import type { Database } from './database.ts';
+import { inPassing, type Database } from './database.ts';
 import type { OutboxRow, Outcome } from './schema.ts';
 
 export interface OutboxItem {
@@ -53,22 +53,23 @@ export async function claimDue(
     // On PostgreSQL two workers never wait for one mail; SQLite has one writer and needs nothing.
     .$if(db.engine === 'postgres', (query) => query.forUpdate().skipLocked());
 
-  const rows = await db.sql
-    // Materialized, or PostgreSQL may run the choice more than once and lock more than it takes.
-    .with(
-      (cte) => cte('due').materialized(),
-      () => due,
-    )
-    .updateTable('outbox')
-    .set((row) => ({
-      attempts: row('attempts', '+', 1),
-      triedAt: row.fn.coalesce('triedAt', row.val(at)),
-      claimedUntil: at + leaseMs,
-    }))
-    .where('id', 'in', (query) => query.selectFrom('due').select('due.id'))
-    .returningAll()
-    .execute();
-  return rows
+  const claim = ({ sql }: Database) =>
+    sql
+      // Materialized, or PostgreSQL may run the choice more than once and lock more than it takes.
+      .with(
+        (cte) => cte('due').materialized(),
+        () => due,
+      )
+      .updateTable('outbox')
+      .set((row) => ({
+        attempts: row('attempts', '+', 1),
+        triedAt: row.fn.coalesce('triedAt', row.val(at)),
+        claimedUntil: at + leaseMs,
+      }))
+      .where('id', 'in', (query) => query.selectFrom('due').select('due.id'))
+      .returningAll()
+      .execute();
+  return (await inPassing(db, claim))
     .toSorted((one, other) => one.dueAt - other.dueAt || (one.id < other.id ? -1 : 1))
     .map((row) => itemOf(row, now));
 }

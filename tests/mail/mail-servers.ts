@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { hearSteps } from '../stand-ins/smtp-steps.ts';
 
 const closing: (() => unknown)[] = [];
 
@@ -61,20 +62,10 @@ export async function aScriptedServer(script: Readonly<Record<string, string>>):
   const sockets: Socket[] = [];
   const server = createServer((socket) => {
     sockets.push(socket);
-    socket.on('error', () => {}); // as above
     const answer = (command: string) => act(socket, script[command] ?? usual[command] ?? '250 fine');
-    let inLetter = false;
-    let heard = '';
-    socket.setEncoding('utf8').on('data', (chunk: string) => {
-      heard += chunk;
-      for (let end = heard.indexOf('\r\n'); end >= 0; end = heard.indexOf('\r\n')) {
-        const line = heard.slice(0, end);
-        heard = heard.slice(end + 2);
-        if (inLetter && line !== '.') continue;
-        const command = inLetter ? '.' : (line.split(/[ :]/)[0] ?? '').toUpperCase();
-        inLetter = command === 'DATA' && !script['DATA'];
-        answer(command);
-      }
+    hearSteps(socket, (command) => {
+      answer(command);
+      return command === 'DATA' && !script['DATA'];
     });
     answer('greeting');
   });

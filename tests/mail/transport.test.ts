@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { MAILS_IN_HAND } from '../../src/domain/delivery.ts';
 import { readMail } from '../../src/mail/read-mail.ts';
 import { judge, smtp } from '../../src/mail/transport.ts';
 import { aMessage } from './a-message.ts';
@@ -44,7 +45,7 @@ describe('a mail server', () => {
 
     expect(said.every(({ outcome }) => outcome === 'accepted')).toBe(true);
     expect(taken).toHaveLength(20);
-    expect(connections()).toBeLessThanOrEqual(2);
+    expect(connections()).toBeLessThanOrEqual(MAILS_IN_HAND);
   });
 
   test('gets lines that begin with a dot, and a text that looks like the end of one, as they are', async () => {
