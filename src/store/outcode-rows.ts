@@ -15,7 +15,10 @@ export const BYTES_PER_ROW = Int32Array.BYTES_PER_ELEMENT + Uint16Array.BYTES_PE
 /** Takes the rows out of the bytes of the file. */
 export function rowsIn(bytes: Uint8Array): OutcodeRows {
   const { buffer } = bytes.slice(); // a buffer of its own begins where whole numbers can be read
-  const count = bytes.length / BYTES_PER_ROW;
+  return viewsOf(buffer, bytes.length / BYTES_PER_ROW);
+}
+
+function viewsOf(buffer: ArrayBuffer, count: number): OutcodeRows {
   return {
     said: new Int32Array(buffer, 0, count),
     inward: new Uint16Array(buffer, count * Int32Array.BYTES_PER_ELEMENT, count),
@@ -59,16 +62,19 @@ export function gatherRows(): GatheredRows {
       return true;
     },
     bytes: () => {
-      const sorted = rows.subarray(0, count).sort();
-      const said = Int32Array.from(sorted, (row) => (row % SAID) - SIGN);
-      const inward = Uint16Array.from(sorted, (row) => Math.floor(row / SAID));
-      return new Uint8Array(Buffer.concat([Buffer.from(said.buffer), Buffer.from(inward.buffer)]));
+      const bytes = new Uint8Array(count * BYTES_PER_ROW);
+      const { said, inward } = viewsOf(bytes.buffer, count);
+      for (const [at, row] of rows.subarray(0, count).sort().entries()) {
+        said[at] = (row % SAID) - SIGN;
+        inward[at] = Math.floor(row / SAID);
+      }
+      return bytes;
     },
   };
 }
 
 function grown(rows: Float64Array): Float64Array<ArrayBuffer> {
-  const more = new Float64Array(rows.length * 2);
+  const more = new Float64Array(Math.ceil(rows.length * 1.5));
   more.set(rows);
   return more;
 }

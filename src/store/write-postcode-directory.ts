@@ -57,7 +57,10 @@ export function writePostcodeDirectory(file: string): DirectoryWriter {
     name: ({ code, name }, councilCode) => void insertName.run(code, name, councilCode),
     finish: ({ release, source, rows, importedAt }) => {
       const insert = database.prepare('insert into outcodes values (?, ?)');
-      for (const [number, gathered] of outcodes) insert.run(number, gathered.bytes());
+      for (const [number, gathered] of outcodes) {
+        insert.run(number, gathered.bytes());
+        outcodes.delete(number); // its memory is wanted for the next
+      }
       const about = database.prepare('insert into about values (?, ?, ?, ?, ?)');
       about.run(FORMAT, release, source, rows, importedAt.toISOString());
       database.exec('commit; pragma optimize');
