@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import type { Council } from '../src/domain/council.ts';
 import { readConstituencies } from '../src/records/constituencies.ts';
+import { councilsOn } from '../src/domain/council-on.ts';
 import { readCouncils } from '../src/records/councils.ts';
 
 /** The columns of ONSPD as of August 2025. */
@@ -49,7 +50,7 @@ export async function writeMadeUpZip(file: string, rows: number): Promise<void> 
 }
 
 const data = new URL('../data/', import.meta.url);
-const { all: councils } = readCouncils(data);
+const councils = councilsOn(readCouncils(data), '2026-11-23');
 const { all: constituencies } = readConstituencies(data);
 const districts = councils.filter(({ tier }) => tier !== 'county');
 const constituencyOf = (council: Council, at: number) => {

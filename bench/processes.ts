@@ -28,6 +28,8 @@ export async function startPennypost(varDir = aVarDir()): Promise<Pennypost> {
     PORT: '0',
     VAR_DIR: varDir,
     RATE_LIMITS: 'off',
+    LETTERS_AN_HOUR: '3600000',
+    LETTERS_A_MINUTE: '60000',
     LOG_LEVEL: 'warn',
     POSTCODES_URL: postcodes.url.href,
     PARLIAMENT_URL: parliament.url.href,

@@ -1,11 +1,17 @@
 import { isPracticeMode, type Config } from './config.ts';
 import type { Pennypost } from './wiring.ts';
 
-/** Prints where to open Pennypost and what mode it is in, once it listens; then, if so, that only example places answer. */
-export function announce(config: Config, { url, reachability }: Pennypost): void {
+/** Prints where to open Pennypost and what mode it is in, once it listens; then, if so, what an organiser must look at and that only example places answer. */
+export function announce(config: Config, { url, reachability, unseen }: Pennypost): void {
   say(`Pennypost is at ${url.href}`);
+  if (unseen > 0)
+    say(`${unseen} ${unseen === 1 ? 'thing' : 'things'} for an organiser to look at: npm run pennypost -- notices`);
   if (!isPracticeMode(config)) {
-    say('Mode: campaign. Letters are sent for real.');
+    say(
+      config.testLettersTo === null
+        ? 'Mode: campaign. Letters are sent for real.'
+        : 'Mode: test. Every letter goes to TEST_LETTERS_TO, and to nobody else; mails to supporters are real.',
+    );
     return;
   }
   say(`Mode: practice. Nothing leaves this machine; every mail lands at ${new URL('/mailbox', url).href}`);

@@ -1,8 +1,8 @@
 import { councillorFinder } from './actions/find-councillors.ts';
 import type { FindCouncillors } from './actions/find-addressees.ts';
+import { wardLister, type WardsOf } from './actions/wards-of.ts';
 import { councillorRefresher } from './actions/refresh-councillors.ts';
 import { isPracticeMode, type Config } from './config.ts';
-import type { AddresseeId } from './domain/addressee.ts';
 import type { CouncillorList } from './domain/councillor.ts';
 import { openModernGov } from './lookup/moderngov.ts';
 import type { Records } from './records/records.ts';
@@ -11,6 +11,7 @@ import { goRound } from './worker.ts';
 
 export interface Councillors {
   readonly find: FindCouncillors;
+  readonly wardsOf: WardsOf;
   /** Ends the request in hand and the asking. */
   close(): Promise<void>;
 }
@@ -21,17 +22,17 @@ interface Needs {
   readonly records: Pick<Records, 'councils' | 'words'>;
   /** Lists of councils that have none of their own: in practice mode. */
   readonly examples: readonly CouncillorList[];
-  readonly madeUp: (id: AddresseeId) => string;
   readonly complain: (event: string, detail: string) => void;
   readonly fail: (event: string, cause: unknown) => void;
   readonly clock: () => Date;
 }
 
 /** Finds councillors in the lists that we have, and keeps these fresh in the background. In practice nobody's council is asked, unless a stand-in is named. */
-export function openCouncillors({ config, db, records, examples, madeUp, complain, fail, clock }: Needs): Councillors {
+export function openCouncillors({ config, db, records, examples, complain, fail, clock }: Needs): Councillors {
   const { councils, words } = records;
-  const find = councillorFinder({ db, councils, words, examples, madeUp, clock });
-  if (isPracticeMode(config) && config.moderngovUrl === null) return { find, close: async () => {} };
+  const find = councillorFinder({ db, councils, words, examples, clock });
+  const wardsOf = wardLister({ db, examples });
+  if (isPracticeMode(config) && config.moderngovUrl === null) return { find, wardsOf, close: async () => {} };
 
   const moderngov = openModernGov({ base: config.moderngovUrl, councils: councils.all });
   const stop = new AbortController();
@@ -46,6 +47,7 @@ export function openCouncillors({ config, db, records, examples, madeUp, complai
   const going = goRound({ next, complain: (cause) => fail('asking a council failed', cause), stop: stop.signal });
   return {
     find,
+    wardsOf,
     close: async () => {
       stop.abort();
       await going;

@@ -2,40 +2,52 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { openUpstreams, type Reachability } from './upstreams.ts';
 import { addresseeFinder } from './actions/find-addressees.ts';
-import { mailComposer } from './actions/compose-mail.ts';
 import { letterConfirmer, letterReviewer } from './actions/confirm-letter.ts';
 import { copyCounter } from './actions/count-copy.ts';
+import { placeCorrecter } from './actions/correct-place.ts';
 import { councilContacts } from './actions/council-contacts.ts';
-import { deliverNext } from './actions/deliver-next.ts';
+import { dataDeleter } from './actions/delete-my-data.ts';
 import { letterDrafter } from './actions/draft-letter.ts';
-import { forgetOldLetters } from './actions/forget-old-letters.ts';
 import { statusReader } from './actions/letter-status.ts';
 import { signedLinks } from './actions/links.ts';
+import { switchReader } from './actions/read-switches.ts';
+import { replyNoter } from './actions/note-replies.ts';
+import { contactReporter } from './actions/report-contact.ts';
+import { goneFinder } from './actions/who-is-gone.ts';
+import { letterWithdrawals } from './actions/withdraw-letter.ts';
 import { letterWriter } from './actions/write-letter.ts';
 import { openCouncillors } from './councillors.ts';
 import { isPracticeMode, type Config } from './config.ts';
 import { choosePlace } from './domain/choose-place.ts';
+import { londonDay } from './domain/london-time.ts';
 import type { Log } from './log.ts';
 import { openMailbox } from './mailbox.ts';
 import { asEml } from './mail/eml.ts';
+import { goRounds, openMpRounds, roundTeller } from './mp-rounds.ts';
+import { practiceAddress } from './practice-address.ts';
 import { readRecords } from './records/records.ts';
 import { compileLetter } from './render/letter-template.ts';
 import { openMails } from './render/mails.ts';
 import { openPages } from './render/pages.ts';
+import { openReturns } from './returns.ts';
+import { openSending } from './sending.ts';
 import { practiceSecretKey } from './secret-key.ts';
 import { listen } from './server.ts';
 import { ensureCampaign } from './store/campaigns.ts';
 import { closeDatabase, openDatabase } from './store/database.ts';
+import { countUnseen } from './store/notices.ts';
 import { sealer } from './store/seal.ts';
 import { webApp } from './web/app.ts';
 import { openAssets } from './web/static.ts';
-import { bell, work } from './worker.ts';
+import { bell } from './worker.ts';
 
 export interface Pennypost {
   /** Where people open it. */
   readonly url: URL;
   /** Where it listens; behind a proxy that is another one. */
   readonly port: number;
+  /** How many notices nobody had seen when it started. */
+  readonly unseen: number;
   /** Whether the public services answer. */
   reachability(): Promise<Reachability>;
   /** Finishes the requests and the mail in hand, then closes everything. */
@@ -43,10 +55,10 @@ export interface Pennypost {
 }
 
 const ROOT = new URL('../', import.meta.url);
-const clock = () => new Date();
+const time = () => new Date();
 
-/** Builds everything from the settings, serves, and works through the outbox. */
-export async function wire(config: Config, log: Log): Promise<Pennypost> {
+/** Builds everything from the settings, serves, and works through the outbox. Another clock than the time is for rehearsals. */
+export async function wire(config: Config, log: Log, clock: () => Date = time): Promise<Pennypost> {
   const complain = (event: string, cause: unknown) => log.error({ event, err: cause });
   const practice = isPracticeMode(config);
   const records = readRecords(ROOT);
@@ -59,15 +71,16 @@ export async function wire(config: Config, log: Log): Promise<Pennypost> {
   const [campaign] = records.campaigns; // many can be kept, one is shown
   if (!campaign) throw new Error('data/campaigns/ has no campaign');
   await ensureCampaign(db, campaign.id, clock());
+  const unseen = await countUnseen(db);
 
   const warn = (event: string, detail: string) => log.warn({ event, detail });
   const upstreams = openUpstreams({ config, db, records, complain: warn, clock });
+  const examples = practice ? records.examples.councillors : [];
   const councillors = openCouncillors({
     config,
     db,
     records,
-    examples: [],
-    madeUp: practiceAddress,
+    examples,
     complain: warn,
     fail: complain,
     clock,
@@ -82,6 +95,8 @@ export async function wire(config: Config, log: Log): Promise<Pennypost> {
   const registers = { councils: records.councils, constituencies: records.constituencies };
   const draftLetter = letterDrafter({ ...records, campaignId: campaign.id, compile: compileLetter, registers, clock });
   const contactOf = councilContacts({ db, madeUp: practice ? practiceAddress : null, clock });
+  const switches = switchReader(db, clock);
+  const whoIsGone = goneFinder({ db, councils: records.councils, switches, clock });
   const queueing = { db, links, newId: randomUUID, clock, wake: wake.ring };
   const assets = openAssets(new URL('public/', ROOT));
 
@@ -92,59 +107,86 @@ export async function wire(config: Config, log: Log): Promise<Pennypost> {
       trustedProxies: config.trustedProxies,
       rateLimits: config.rateLimits,
       assets,
-      pages: openPages(new URL('views/', ROOT), { assets: assets.base, campaign, practice }),
+      pages: openPages(new URL('views/', ROOT), {
+        assets: assets.base,
+        campaign,
+        practice,
+        testing: config.testLettersTo !== null,
+      }),
       findPlace: upstreams.findPlace,
       ownDirectory: upstreams.ownDirectory,
-      choosePlace: (council, constituency) => choosePlace(registers, council, constituency),
+      correctPlace: placeCorrecter({ registers, wardsOf: councillors.wardsOf, clock }),
+      wardsOf: councillors.wardsOf,
+      choosePlace: (council, constituency) => choosePlace(registers, council, constituency, londonDay(clock())),
       findAddressees: addresseeFinder({
         registers,
         words: records.words,
         contactOf,
         findCouncillors: councillors.find,
         seatOf: upstreams.findSeat,
+        switches,
         clock,
       }),
       draftLetter,
       writeLetter: letterWriter({ ...queueing, campaignId: campaign.id, draftLetter, unlimited: !config.rateLimits }),
-      reviewLetter: letterReviewer(queueing),
-      confirmLetter: letterConfirmer(queueing),
+      reviewLetter: letterReviewer({ ...queueing, whoIsGone }),
+      confirmLetter: letterConfirmer({ ...queueing, whoIsGone }),
       statusOf: statusReader(db, links),
+      noteReplies: replyNoter({ db, links, clock }),
+      deleteMyData: dataDeleter({ db, links, clock }),
+      withdrawals: letterWithdrawals({ db, links, clock }),
       positionOf: (code) => records.positions.find(({ councilCode }) => councilCode === code),
+      reportContact: contactReporter({ db, registers, examples, newId: randomUUID, clock }),
       asEml,
       countCopy: copyCounter({ db, campaignId: campaign.id, registers, clock }),
       mailbox: mailbox.reading,
       complain,
+      switches,
       clock,
     }),
   );
 
   const mails = openMails(new URL('templates/mail/', ROOT));
-  const compose = mailComposer({ mails, links, campaign, publicUrl, mailFrom: config.mailFrom });
+  const returns = await openReturns({ ...mailbox, config, secretKey, db, mails, campaign, publicUrl, log, clock });
+
   const stop = new AbortController();
-  const worker = work({
-    deliverNext: () => deliverNext({ db, compose, send: mailbox.send, clock }),
-    chores: () => forgetOldLetters(db, clock()),
+  const sending = openSending({
+    ...queueing,
+    config,
+    campaign,
+    publicUrl,
+    send: mailbox.send,
+    mails,
+    returnPathFor: returns.returnPathFor,
+    tell: warn,
+    whoIsGone,
+    bell: wake,
     complain: (cause) => complain('a mail or a chore failed', cause),
+    stop: stop.signal,
+  });
+
+  const rounds = openMpRounds({ config, db, constituencies: records.constituencies.all, clock });
+  const going = goRounds({
+    db,
+    refresh: rounds.refresh,
+    switches,
     clock,
     stop: stop.signal,
-    wake,
+    tell: roundTeller(log, practice),
+    complain: (cause) => complain('a round over all seats failed', cause),
   });
 
   return {
     url: publicUrl,
     port: server.port,
+    unseen,
     reachability: upstreams.reachability,
     close: async () => {
       stop.abort();
-      await Promise.all([server.close(), worker, councillors.close()]);
+      await Promise.all([server.close(), sending, going, returns.close(), councillors.close()]);
       mailbox.close();
-      await upstreams.close();
+      await Promise.all([upstreams.close(), rounds.close()]);
       await closeDatabase(db);
     },
   };
-}
-
-/** RFC 2606 keeps `.example` for nobody, so that practice can never reach a council. */
-function practiceAddress(id: string): string {
-  return `${id.replaceAll(':', '-').toLowerCase()}@practice.example`;
 }

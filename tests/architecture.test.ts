@@ -23,6 +23,7 @@ const OWNERS: Record<string, string> = {
   'csv-parse/sync': 'records',
   yauzl: 'records',
   saxes: 'lookup',
+  'node:dns/promises': 'lookup',
 };
 
 /** Pure, dependency-free packages that the domain may use. */

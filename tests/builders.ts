@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, inject } from 'vitest';
 import { mpId, type Addressee } from '../src/domain/addressee.ts';
+import type { Campaign } from '../src/domain/campaign.ts';
 import type { Letter, LetterAddressee } from '../src/domain/letter.ts';
 import type { Place } from '../src/domain/place.ts';
 import type { Postcode } from '../src/domain/postcode.ts';
 import type { Supporter } from '../src/domain/supporter.ts';
+import { claimDue, type OutboxItem } from '../src/store/outbox.ts';
 import { ensureCampaign } from '../src/store/campaigns.ts';
 import { closeDatabase, openDatabase, type Database } from '../src/store/database.ts';
 import type { NewDelivery } from '../src/store/deliveries.ts';
@@ -78,6 +80,10 @@ export function aDatabase(engine: Engine = 'sqlite'): TestStore {
 }
 
 const TABLES = [
+  'returnedMails',
+  'letterLog',
+  'paces',
+  'pauses',
   'outbox',
   'deliveries',
   'letters',
@@ -116,6 +122,25 @@ async function ask(url: string, statement: string): Promise<void> {
   await client.query(statement);
   await client.end();
 }
+
+export function aCampaign(details: Partial<Campaign> = {}): Campaign {
+  return {
+    id: CAMPAIGN,
+    organisation: 'Free Tibet',
+    title: 'Cameras',
+    links: {
+      petition: 'https://example.org/petition',
+      fund: 'https://example.org/fund',
+      reading: 'https://example.org/reading',
+      organisation: 'https://example.org',
+    },
+    ...details,
+  };
+}
+
+/** The mail that has been due longest, taken as a worker takes it. */
+export const claimOne = async (db: Database, now: Date): Promise<OutboxItem | undefined> =>
+  (await claimDue(db, now, 1))[0];
 
 /** Keeps a letter under blind indexes of its own. */
 export async function keep(db: Database, letter: Letter): Promise<Letter> {

@@ -26,23 +26,26 @@ export interface Site {
 }
 
 export interface SiteOptions {
+  readonly clock?: () => Date;
   readonly settings?: Record<string, string>;
   readonly parliament?: ParliamentOptions;
 }
 
-export async function startSite({ settings = {}, parliament: seats = {} }: SiteOptions = {}): Promise<Site> {
+export async function startSite({ settings = {}, parliament: seats = {}, clock }: SiteOptions = {}): Promise<Site> {
   const [postcodes, parliament] = await Promise.all([startPostcodesIo(), startParliament(seats)]);
   const varDir = mkdtempSync(join(tmpdir(), 'pennypost-site-'));
   const config = readConfig({
     PORT: '0',
     VAR_DIR: varDir,
     RATE_LIMITS: 'off',
+    LETTERS_AN_HOUR: '3600000',
+    LETTERS_A_MINUTE: '60000',
     LOG_LEVEL: 'silent',
     POSTCODES_URL: postcodes.url.href,
     PARLIAMENT_URL: parliament.url.href,
     ...settings,
   });
-  const pennypost: Pennypost = await wire(config, openLog(config.logLevel));
+  const pennypost: Pennypost = await wire(config, openLog(config.logLevel), clock);
   const at = (path: string) => new URL(path, `http://127.0.0.1:${pennypost.port}`);
 
   return {

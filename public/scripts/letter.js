@@ -42,7 +42,10 @@ function begin(words) {
   const at = found ? found.index + found[0].length : 0;
   body.focus();
   body.setSelectionRange(at, at);
-  insert(`${at ? '\n\n' : ''}${words} `);
+  if (found) return insert(`\n\n${words} `);
+  // What several get begins below their salutations.
+  insert(`${words} \n\n`);
+  body.setSelectionRange(words.length + 1, words.length + 1);
 }
 
 function insert(words) {

@@ -2,4 +2,4 @@
 import { forget } from './device.js';
 
 const sent = document.querySelector('#sent');
-for (const id of sent?.dataset.sent.split(' ') ?? []) forget(`draft:${sent.dataset.campaign}:${id}`);
+if (sent) forget(`draft:${sent.dataset.campaign}:${sent.dataset.sent}`);

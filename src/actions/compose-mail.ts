@@ -1,8 +1,11 @@
 import type { Campaign } from '../domain/campaign.ts';
 import type { Mail } from '../domain/delivery.ts';
 import type { Delivery } from '../domain/delivery.ts';
-import { CONFIRMATION_WINDOW, textFor, type Letter, type LetterAddressee } from '../domain/letter.ts';
+import { CONFIRMATION_WINDOW, salutationIn, textFor, type Letter, type LetterAddressee } from '../domain/letter.ts';
+import { listed } from '../domain/listed.ts';
 import { londonDayAndHour } from '../domain/london-time.ts';
+import { placeQuery } from '../domain/place-query.ts';
+import type { Reply } from '../domain/reply.ts';
 import type { Message } from '../mail/message.ts';
 import type { Mails } from '../render/mails.ts';
 import type { Links } from './links.ts';
@@ -16,6 +19,10 @@ interface Needs {
   readonly campaign: Campaign;
   readonly publicUrl: URL;
   readonly mailFrom: string;
+  /** Where a bounce of one delivery comes back; without it, to `mailFrom`. */
+  readonly returnPathFor?: ((deliveryId: string) => string) | undefined;
+  /** Where every letter goes instead, in test mode; null: to its addressee. */
+  readonly testLettersTo: string | null;
 }
 
 export function mailComposer(needs: Needs): ComposeMail {
@@ -23,6 +30,11 @@ export function mailComposer(needs: Needs): ComposeMail {
     switch (mail.kind) {
       case 'confirmation':
         return confirmation(needs, letter);
+      case 'reminder':
+        return reminder(needs, letter);
+      case 'question':
+      case 'question again':
+        return question(needs, letter, mail.kind);
       case 'letter':
         return theLetter(needs, letter, known(delivery));
       case 'not delivered':
@@ -32,31 +44,83 @@ export function mailComposer(needs: Needs): ComposeMail {
 }
 
 /** What a councillor or an MP gets: the supporter's own letter, and nothing of ours but the address it comes from. */
-function theLetter({ mailFrom }: Needs, letter: Letter, delivery: Delivery): Message {
+function theLetter({ mailFrom, returnPathFor, testLettersTo }: Needs, letter: Letter, delivery: Delivery): Message {
   const to = addresseeOf(letter, delivery);
-  return {
+  const theirs = {
     id: messageId(delivery.id, 'letter', mailFrom),
     from: { name: letter.from.name, address: mailFrom },
+    ...(returnPathFor ? { returnPath: returnPathFor(delivery.id) } : {}),
     replyTo: { name: letter.from.name, address: letter.from.email },
     to: { name: to.name, address: to.email },
     subject: letter.subject,
     text: textFor(letter, to),
   };
+  return testLettersTo === null ? theirs : asTest(theirs, testLettersTo);
+}
+
+/** Marked, so that nobody takes it for a letter that went out. */
+function asTest(letter: Message, address: string): Message {
+  const { name } = letter.to;
+  return { ...letter, to: { name: '', address }, subject: `[Test, meant for ${name}] ${letter.subject}` };
 }
 
 function confirmation(needs: Needs, letter: Letter): Message {
   return ours(needs, letter, messageId(letter.id, 'confirmation', needs.mailFrom), 'confirmation', {
-    to: letter.to.map(({ name }) => name).join(', '),
-    confirmUrl: new URL(`/confirm/${needs.links.tokenFor('confirm', letter.id)}`, needs.publicUrl).href,
-    until: londonDayAndHour(new Date(letter.writtenAt.getTime() + CONFIRMATION_WINDOW)),
+    to: listed(letter.to.map(({ name }) => name)),
+    salutations: letter.to.map(salutationIn).filter((salutation) => salutation !== ''),
+    body: letter.body,
+    ...confirmLinks(needs, letter),
   });
 }
 
+function reminder(needs: Needs, letter: Letter): Message {
+  const links = confirmLinks(needs, letter);
+  const mail = ours(needs, letter, messageId(letter.id, 'reminder', needs.mailFrom), 'reminder', {
+    to: listed(letter.to.map(({ name }) => name)),
+    body: '',
+    ...links,
+  });
+  return { ...mail, unsubscribe: new URL(links.notMeUrl) };
+}
+
+function confirmLinks({ links, publicUrl }: Needs, { id, writtenAt }: Letter) {
+  return {
+    confirmUrl: new URL(`/confirm/${links.tokenFor('confirm', id)}`, publicUrl).href,
+    notMeUrl: new URL(`/not-me/${links.tokenFor('not-me', id)}`, publicUrl).href,
+    until: londonDayAndHour(new Date(writtenAt.getTime() + CONFIRMATION_WINDOW)),
+  };
+}
+
+/** Whether anybody replied, asked once, and once more. */
+function question(needs: Needs, letter: Letter, kind: 'question' | 'question again'): Message {
+  const { links, publicUrl, mailFrom } = needs;
+  const status = new URL(`/letters/${links.tokenFor('status', letter.id)}`, publicUrl).href;
+  const mail = ours(needs, letter, messageId(letter.id, kind.replace(' ', '-'), mailFrom), 'question', {
+    to: listed(letter.to.map(({ name }) => name)),
+    several: letter.to.length > 1,
+    again: kind === 'question again',
+    body: '',
+    answeredUrl: answerUrl(status, 'answered'),
+    holdingUrl: answerUrl(status, 'holding reply'),
+    noReplyUrl: answerUrl(status, 'no reply'),
+    statusUrl: status,
+  });
+  return { ...mail, unsubscribe: new URL(status) };
+}
+
+/** The status page with this answer ticked: mail filters follow links, so only its button tells us. */
+function answerUrl(status: string, reply: Reply): string {
+  return `${status}?${new URLSearchParams({ reply })}#replied`;
+}
+
 function notDelivered(needs: Needs, letter: Letter, delivery: Delivery): Message {
+  const to = addresseeOf(letter, delivery);
   return ours(needs, letter, messageId(delivery.id, 'not-delivered', needs.mailFrom), 'not-delivered', {
-    to: addresseeOf(letter, delivery).name,
-    refused: delivery.state === 'refused',
-    writeUrl: new URL(`/write?${placeQuery(letter)}`, needs.publicUrl).href,
+    to: to.name,
+    body: textFor(letter, to),
+    refused: delivery.state === 'refused' || delivery.state === 'bounced',
+    calledOff: delivery.state === 'called off',
+    writeUrl: new URL(`/write?${new URLSearchParams(placeQuery(letter.place))}`, needs.publicUrl).href,
   });
 }
 
@@ -65,15 +129,14 @@ function ours(
   letter: Letter,
   id: string,
   name: string,
-  data: object,
+  data: { readonly body: string; readonly [more: string]: unknown },
 ): Message {
-  const { from, subject, body } = letter;
+  const { from, subject } = letter;
   const filled = mails.render(name, {
     ...data,
     name: from.name,
     subject,
-    body,
-    lines: body.split('\n'),
+    lines: data.body.split('\n'),
     organisation: campaign.organisation,
     publicUrl: publicUrl.href,
   });
@@ -84,14 +147,6 @@ function ours(
     automatic: true,
     ...filled,
   };
-}
-
-function placeQuery({ place }: Letter): string {
-  if (place.postcode !== null) return new URLSearchParams({ postcode: place.postcode }).toString();
-  return new URLSearchParams({
-    council: place.councils[0]?.code ?? '',
-    constituency: place.constituency.code,
-  }).toString();
 }
 
 function addresseeOf(letter: Letter, delivery: Delivery): LetterAddressee {

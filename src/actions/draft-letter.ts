@@ -1,15 +1,19 @@
 import { audienceOf, type Addressee } from '../domain/addressee.ts';
+import type { Addressees } from '../domain/chosen-addressees.ts';
+import { copiesFor, together } from '../domain/copies.ts';
 import { nameInSentence, type Council } from '../domain/council.ts';
 import { factsFor, type Draft } from '../domain/draft.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { FillLetter, LetterFields } from '../domain/letter-fields.ts';
 import { londonDate, londonDay } from '../domain/london-time.ts';
+import { cutAfterSalutation } from '../domain/opening.ts';
 import type { Place, Registers } from '../domain/place.ts';
 import type { Position } from '../domain/position.ts';
 import { chooseTemplate, type Template } from '../domain/template.ts';
+import type { Words } from '../domain/words.ts';
 
-/** Fills the campaign's template for one addressee of a place, as of now. */
-export type DraftLetter = (place: Place, addressee: Addressee) => Draft;
+/** Fills the campaign's template for one addressee of a place, or for several councillors of one council, as of now. */
+export type DraftLetter = (place: Place, addressees: Addressees) => Draft;
 
 interface Needs {
   readonly campaignId: string;
@@ -18,6 +22,7 @@ interface Needs {
   readonly facts: readonly Fact[];
   readonly positions: readonly Position[];
   readonly registers: Registers;
+  readonly words: Words;
   readonly clock: () => Date;
 }
 
@@ -28,16 +33,18 @@ export function letterDrafter({
   facts,
   positions,
   registers,
+  words,
   clock,
 }: Needs): DraftLetter {
   const compiled = new Map(templates.map((template) => [template.id, compile(template)]));
 
-  return (place, addressee) => {
-    const council = councilBehind(addressee, place, registers);
+  return (place, addressees) => {
+    const all = together(addressees, words);
+    const council = councilBehind(all, place, registers);
     const position = positions.find(({ councilCode }) => councilCode === council.code);
     const wanted = {
       campaignId,
-      audience: audienceOf(addressee),
+      audience: audienceOf(all),
       nation: place.nation,
       stance: position?.stance ?? 'not known',
     } as const;
@@ -47,17 +54,35 @@ export function letterDrafter({
 
     const now = clock();
     const sections = factsFor(template, facts, place.nation, londonDay(now));
-    const { subject, body } = fill(fieldsFor({ place, addressee, council, position, sections, now }));
+    const fillFor = (addressee: Addressee) => fill(fieldsFor({ place, addressee, council, position, sections, now }));
+    const { subject, body } = fillFor(all);
     const inTheLetter = ({ text }: Fact) => body.includes(text); // a template may leave a section out
 
     return {
-      to: addressee.id,
       templateId: template.id,
       subject,
-      body,
+      ...copiesOf(addressees, all, body, (addressee) => fillFor(addressee).body, words),
       facts: Object.values(sections).flat().filter(inTheLetter),
     };
   };
+}
+
+/** One addressee's letter stays in one piece, so that all of it can be edited. Several share what follows the salutation. */
+function copiesOf(
+  addressees: Addressees,
+  all: Addressee,
+  whole: string,
+  letterTo: (addressee: Addressee) => string,
+  words: Words,
+): Pick<Draft, 'copies' | 'body' | 'openingForAll'> {
+  if (addressees.length === 1)
+    return { copies: [{ to: all, sharing: [], opening: '' }], body: whole, openingForAll: '' };
+  const { opening, rest } = cutAfterSalutation(whole, all.salutation);
+  const copies = copiesFor(addressees, words).map((copy) => ({
+    ...copy,
+    opening: cutAfterSalutation(letterTo(copy.to), copy.to.salutation).opening,
+  }));
+  return { copies, body: rest, openingForAll: opening };
 }
 
 /** The council written to, or the one that usually runs the cameras where the MP's constituent lives. */
@@ -81,7 +106,12 @@ function fieldsFor({ place, addressee, council, position, sections, now }: Filli
   return {
     date: londonDate(now),
     nation: place.nation,
-    addressee: { name: addressee.name ?? '', office: addressee.office, salutation: addressee.salutation },
+    addressee: {
+      name: addressee.name ?? '',
+      office: addressee.office,
+      salutation: addressee.salutation,
+      councillor: addressee.kind === 'councillor',
+    },
     council: {
       name: council.name,
       nameInSentence: nameInSentence(council),

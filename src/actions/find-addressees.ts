@@ -1,10 +1,11 @@
 import { councilId, mpId, nameAfterDear, type Addressee, type AddresseeId, type Contact } from '../domain/addressee.ts';
 import type { CouncillorGroup } from '../domain/councillor-group.ts';
-import type { Council } from '../domain/council.ts';
+import type { Council, CouncilRef, CouncilRegister, Replaced } from '../domain/council.ts';
 import type { Area } from '../domain/nation.ts';
 import type { Place, Registers } from '../domain/place.ts';
-import type { Result } from '../domain/result.ts';
+import { ok, type Result } from '../domain/result.ts';
 import type { Member, Seat } from '../domain/seat.ts';
+import type { ReadSwitches } from './read-switches.ts';
 import { fillWords, type Words } from '../domain/words.ts';
 
 export interface FoundAddressees {
@@ -14,6 +15,11 @@ export interface FoundAddressees {
   readonly councillors: readonly CouncillorGroup[];
   /** `vacant`, or without a name when Parliament could not be asked. */
   readonly mp: Addressee;
+}
+
+/** Everybody whom a supporter may write to: councillors first, then the councils' own offices, then the MP. */
+export function allOf({ councillors, councils, mp }: FoundAddressees): readonly Addressee[] {
+  return [...councillors.flatMap((group) => group.councillors), ...councils, mp];
 }
 
 /** Finds everybody whom a supporter in this place may write to. */
@@ -29,6 +35,7 @@ interface Needs {
   readonly contactOf: (id: AddresseeId) => Promise<string | null>;
   readonly findCouncillors: FindCouncillors;
   readonly seatOf: (constituency: Area) => Promise<Result<Seat, unknown>>;
+  readonly switches: ReadSwitches;
   readonly clock: () => Date;
 }
 
@@ -44,10 +51,11 @@ export function addresseeFinder({
   contactOf,
   findCouncillors,
   seatOf,
+  switches,
   clock,
 }: Needs): FindAddressees {
-  const held = new WeakMap<Place, { found: FoundAddressees; until: number }>();
-  const councilAt = async (code: string): Promise<Addressee> => {
+  const held = new WeakMap<Place, { found: FoundAddressees; dissolved: boolean; until: number }>();
+  const councilAt = async ({ code, replaced }: CouncilRef): Promise<Addressee> => {
     const council = registers.councils.byCode(code);
     if (!council) throw new Error(`place names council ${code}, which is not in the register`);
     const id = councilId(code);
@@ -57,7 +65,7 @@ export function addresseeFinder({
       name: council.name,
       office: fillWords(words.offices.council, { council: council.name }),
       salutation: words.salutations.council,
-      contact: councilContact(council, await contactOf(id)),
+      contact: councilContact(council, await contactOf(id), replaced && predecessorsSite(replaced, registers.councils)),
       vacant: false,
       areaCode: code,
     };
@@ -65,20 +73,29 @@ export function addresseeFinder({
 
   return async (place) => {
     const lately = held.get(place);
-    if (lately && clock().getTime() < lately.until) return lately.found;
+    const dissolved = (await switches()).has('dissolution');
+    if (lately?.dissolved === dissolved && clock().getTime() < lately.until) return lately.found;
     const [councils, councillors, seat] = await Promise.all([
-      Promise.all(place.councils.map(({ code }) => councilAt(code))),
+      Promise.all(place.councils.map(councilAt)),
       findCouncillors(place),
-      seatOf(place.constituency),
+      dissolved ? ok<Seat>({ vacant: true }) : seatOf(place.constituency),
     ]);
-    const found = { councils, councillors, mp: mpFor(place.constituency, seat.ok ? seat.value : null, words) };
-    if (seat.ok) held.set(place, { found, until: clock().getTime() + HELD_FOR_MS });
+    const mp = mpFor(place.constituency, seat.ok ? seat.value : null, words);
+    const found = { councils, councillors, mp: dissolved ? { ...mp, closed: 'dissolution' as const } : mp };
+    if (seat.ok) held.set(place, { found, dissolved, until: clock().getTime() + HELD_FOR_MS });
     return found;
   };
 }
 
-function councilContact(council: Council, email: string | null): Contact {
-  return email === null ? { by: 'web', website: council.website } : { by: 'email', email, website: council.website };
+function councilContact({ website }: Council, email: string | null, predecessors: string | null = null): Contact {
+  if (email !== null) return { by: 'email', email, website };
+  if (website !== null) return { by: 'web', website };
+  return predecessors === null ? { by: 'none' } : { by: 'web', website: predecessors, whose: 'predecessor' };
+}
+
+/** Until a new council's own site is known, the one before it leads there. */
+function predecessorsSite({ councils }: Replaced, register: CouncilRegister): string | null {
+  return register.byCode(councils[0]?.code ?? '')?.website ?? null;
 }
 
 function mpFor(constituency: Area, seat: Seat | null, words: Words): Addressee {

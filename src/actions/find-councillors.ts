@@ -27,8 +27,6 @@ interface Needs {
   readonly words: Words;
   /** Lists of councils that have none of their own: in practice mode. */
   readonly examples: readonly CouncillorList[];
-  /** Addresses for the councillors of examples. */
-  readonly madeUp: (id: AddresseeId) => string;
   readonly clock: () => Date;
 }
 
@@ -68,7 +66,7 @@ export function councillorFinder(needs: Needs): FindCouncillors {
       seatsOf(place).map(async ({ kind, councilCode, area }) => {
         const council = councils.byCode(councilCode);
         if (!council) throw new Error(`place names council ${councilCode}, which is not in the register`);
-        if (area) await noteWard({ ...area, kind, councilCode });
+        if (area && area.code !== '') await noteWard({ ...area, kind, councilCode });
         return groupOf(words, kind, council, area, await sheetOf(councilCode));
       }),
     );
@@ -83,7 +81,7 @@ function seatsOf({ councils, ward, division }: Place) {
   );
 }
 
-async function readSheet({ db, examples, madeUp }: Needs, code: string): Promise<Sheet | null> {
+async function readSheet({ db, examples }: Needs, code: string): Promise<Sheet | null> {
   const [known, decided] = await Promise.all([knownListOf(db, code), decidedSeatsOf(db, code)]);
   if (known) {
     const councillors = known.councillors.map(({ contacts, ...person }) => ({
@@ -93,16 +91,13 @@ async function readSheet({ db, examples, madeUp }: Needs, code: string): Promise
     return { list: { councillors, vacantSeats: known.vacantSeats }, decided, asOf: known.asOf };
   }
   const example = examples.find(({ councilCode }) => councilCode === code);
-  return example ? { list: sheetOfExample(example, madeUp), decided, asOf: null } : null;
+  return example ? { list: sheetOfExample(example), decided, asOf: null } : null;
 }
 
-function sheetOfExample(
-  { councilCode, councillors, vacantSeats }: CouncillorList,
-  madeUp: Needs['madeUp'],
-): Sheet['list'] {
-  const holders = councillors.map(({ theirId, name, party, seat, seatCode }) => {
+function sheetOfExample({ councilCode, councillors, vacantSeats }: CouncillorList): Sheet['list'] {
+  const holders = councillors.map(({ theirId, name, party, seat, seatCode, emails }) => {
     const id = councillorId(councilCode, theirId);
-    return { id, name, party, seat, seatCode, email: madeUp(id) };
+    return { id, name, party, seat, seatCode, email: emails[0]?.address ?? null };
   });
   return { councillors: holders, vacantSeats };
 }
@@ -143,6 +138,7 @@ function addresseeOf(words: Words, council: Council, area: Area, holder: Holder)
   };
 }
 
-function contactAt(email: string | null, website: string): Contact {
-  return email === null ? { by: 'web', website } : { by: 'email', email, website };
+function contactAt(email: string | null, website: string | null): Contact {
+  if (email !== null) return { by: 'email', email, website };
+  return website === null ? { by: 'none' } : { by: 'web', website };
 }

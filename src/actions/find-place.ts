@@ -1,3 +1,4 @@
+import { londonDay } from '../domain/london-time.ts';
 import type { PlaceProblem } from '../domain/place-problem.ts';
 import {
   whereaboutsOf,
@@ -56,13 +57,22 @@ export function placeFinder({ db, inDirectory, areasFor, registers, examples, co
     clock,
   });
 
-  // One for one answer, so that what is made of a place can be kept beside it.
-  const places = new WeakMap<PostcodeAreas, Place>();
-  const everywhere = new WeakMap<Areas, Result<Whereabouts, UnknownArea>>();
+  // One for one answer and day, so that what is made of a place can be kept beside it.
+  const places = new WeakMap<Whereabouts, WeakMap<PostcodeAreas, Place>>();
+  const everywhere = new WeakMap<Areas, { readonly day: string; readonly where: Result<Whereabouts, UnknownArea> }>();
   const whereabouts = (areas: Areas, source: PlaceSource): Result<Whereabouts, UnknownArea> => {
-    const known = everywhere.get(areas) ?? whereaboutsOf(areas, registers, source);
-    everywhere.set(areas, known);
-    return known;
+    const day = londonDay(clock());
+    const held = everywhere.get(areas);
+    if (held?.day === day) return held.where;
+    const where = whereaboutsOf(areas, registers, source, day);
+    everywhere.set(areas, { day, where });
+    return where;
+  };
+  const placeAt = (answer: PostcodeAreas, where: Whereabouts): Place => {
+    const held = places.get(where) ?? new WeakMap<PostcodeAreas, Place>();
+    const place = held.get(answer) ?? { postcode: answer.postcode, ...where };
+    places.set(where, held.set(answer, place));
+    return place;
   };
 
   const known = (
@@ -71,9 +81,7 @@ export function placeFinder({ db, inDirectory, areasFor, registers, examples, co
   ): Result<FoundPlace, UnknownArea> => {
     const where = whereabouts(answer, source);
     if (!where.ok) return where;
-    const place = places.get(answer) ?? { postcode: answer.postcode, ...where.value };
-    places.set(answer, place);
-    return ok({ place, whereabouts: where.value, asOf: at, late });
+    return ok({ place: placeAt(answer, where.value), whereabouts: where.value, asOf: at, late });
   };
 
   /** Undefined when the directory cannot say: it may be old, or hold only a part of the country. */

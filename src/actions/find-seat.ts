@@ -1,7 +1,9 @@
+import type { KnownSeat } from '../domain/gone.ts';
 import type { Area } from '../domain/nation.ts';
 import { ok, type Result } from '../domain/result.ts';
-import type { Seat } from '../domain/seat.ts';
-import type { SeatFailure } from '../lookup/parliament.ts';
+import type { HoldingMember, Seat } from '../domain/seat.ts';
+import type { AskFailure, SeatFailure } from '../lookup/parliament.ts';
+import { seatOf } from '../store/seats.ts';
 import type { Database } from '../store/database.ts';
 import { remembering } from './remembering.ts';
 
@@ -10,6 +12,7 @@ export type FindSeat = (constituency: Area) => Promise<Result<Seat, SeatFailure>
 interface Needs {
   readonly db: Database;
   readonly seatFor: (constituencyName: string) => Promise<Result<Seat, SeatFailure>>;
+  readonly emailOf: (memberId: number) => Promise<Result<string | null, AskFailure>>;
   /** Made-up seats, by code of constituency, that answer when Parliament cannot be asked; none in a real campaign. */
   readonly examples: Readonly<Record<string, Seat>>;
   readonly complain: (event: string, detail: string) => void;
@@ -17,13 +20,20 @@ interface Needs {
 }
 
 const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
 
 /** An MP who resigns should not get letters for much longer than a day. */
-const SEAT_IS_FRESH_FOR = 24 * HOUR;
+const SEAT_IS_FRESH_FOR = DAY;
 
-/** Finds who sits for a constituency. */
-export function seatFinder({ db, seatFor, examples, complain, clock }: Needs): FindSeat {
-  const recallOrAsk = remembering<Seat, SeatFailure>({
+/** A round over all seats may fail for a night; after two days the seat itself is asked for. */
+const ROUND_SERVES_FOR = 2 * DAY;
+
+/** A member keeps an address for years. */
+const EMAIL_IS_FRESH_FOR = 7 * DAY;
+
+/** Finds who sits for a constituency: as the nightly round heard it, or, where that is old or never was, by asking for this one. */
+export function seatFinder({ db, seatFor, emailOf, examples, complain, clock }: Needs): FindSeat {
+  const bySeat = remembering<Seat, SeatFailure>({
     db,
     kind: 'seat.1',
     freshForMs: SEAT_IS_FRESH_FOR,
@@ -31,10 +41,34 @@ export function seatFinder({ db, seatFor, examples, complain, clock }: Needs): F
     silent: (failure) => failure.kind !== 'unknown-constituency',
     clock,
   });
+  const emailByMember = remembering<string | null, AskFailure>({
+    db,
+    kind: 'mp-email.1',
+    freshForMs: EMAIL_IS_FRESH_FOR,
+    ask: (memberId) => emailOf(Number(memberId)),
+    silent: () => true,
+    clock,
+  });
+
+  const withEmail = async ({ id, displayName, addressAs }: HoldingMember): Promise<Result<Seat, SeatFailure>> => {
+    const email = await emailByMember(String(id));
+    if (!email.ok) return email;
+    return ok({ vacant: false, member: { displayName, addressAs, email: email.value.answer } });
+  };
+
+  const asHeard = async (seat: KnownSeat): Promise<Result<Seat, SeatFailure>> =>
+    seat.holder.vacant ? ok({ vacant: true }) : withEmail(seat.holder.member);
+
+  const byName = async (name: string): Promise<Result<Seat, SeatFailure>> => {
+    const found = await bySeat(name);
+    return found.ok ? ok(found.value.answer) : found;
+  };
 
   return async ({ code, name }) => {
-    const found = await recallOrAsk(name);
-    if (found.ok) return ok(found.value.answer);
+    const heard = await seatOf(db, code);
+    const isFresh = heard && clock().getTime() - heard.fetchedAt.getTime() < ROUND_SERVES_FOR;
+    const found = await (isFresh ? asHeard(heard) : byName(name));
+    if (found.ok) return found;
     const example = examples[code];
     if (example) return ok(example);
     complain('MP look-up failed', found.error.kind);

@@ -1,3 +1,4 @@
+import { existsOn } from '../domain/council-on.ts';
 import type { Council } from '../domain/council.ts';
 import type { ListProblem } from '../domain/councillor-list-doubt.ts';
 import type { ListAnswer, ListFailure, Validators } from '../domain/councillor-list.ts';
@@ -50,10 +51,7 @@ export function councillorRefresher(needs: Needs): RefreshNext {
 
 /** By code. A council that does not exist yet, or no longer, is not asked. */
 function askableOn(today: string, councils: readonly Council[]): ReadonlyMap<string, Council> {
-  const askable = councils.filter(
-    ({ moderngov, validFrom, validUntil }) =>
-      moderngov !== null && (validFrom === null || validFrom <= today) && (validUntil === null || validUntil >= today),
-  );
+  const askable = councils.filter((council) => council.moderngov !== null && existsOn(council, today));
   return new Map(askable.map((council) => [council.code, council]));
 }
 

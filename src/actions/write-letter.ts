@@ -1,6 +1,6 @@
-import type { Addressee } from '../domain/addressee.ts';
-import { signed } from '../domain/draft.ts';
-import type { Letter, LetterAddressee } from '../domain/letter.ts';
+import type { Addressees } from '../domain/chosen-addressees.ts';
+import { signed, type Draft, type DraftCopy } from '../domain/draft.ts';
+import { REMINDER_AFTER, type Letter, type LetterAddressee } from '../domain/letter.ts';
 import { shareInOwnWords } from '../domain/originality.js';
 import type { Place } from '../domain/place.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -15,10 +15,11 @@ import type { Links } from './links.ts';
 /** A checked form: what a supporter hands over. */
 export interface HandedOver {
   readonly place: Place;
-  readonly to: Addressee;
+  /** Those without an email address are left out: their page says so, and how to reach them. */
+  readonly to: Addressees;
   readonly from: Supporter;
   readonly subject: string;
-  /** As edited, unsigned. */
+  /** As edited, unsigned; to several without the openings, which are each one's own. */
   readonly body: string;
   readonly wantsNews: boolean;
 }
@@ -57,11 +58,12 @@ export function letterWriter({
   unlimited,
 }: Needs): WriteLetter {
   return async (handedOver) => {
-    const to = reachedByMail(handedOver.to);
-    if (!to) return err('not-reachable');
+    const draft = draftLetter(handedOver.place, handedOver.to);
+    const to = draft.copies.flatMap(reachedByMail);
+    if (to.length === 0) return err('not-reachable');
 
     const now = clock();
-    const letter = letterFrom(handedOver, { to, id: newId(), campaignId, draftLetter, now });
+    const letter = letterFrom(handedOver, { to, draft, id: newId(), campaignId, now });
     const person = personOf(db, letter.from.email);
     const blind = { person, fingerprint: fingerprintOf(db, letter) };
 
@@ -70,6 +72,7 @@ export function letterWriter({
       if (today >= CONFIRMATIONS_A_DAY) return err('too-many-for-this-mailbox' as const);
       if (!(await insertLetter(tx, letter, blind))) return err('already-handed-over' as const);
       await enqueue(tx, { kind: 'confirmation', letterId: letter.id }, now);
+      await enqueue(tx, { kind: 'reminder', letterId: letter.id }, new Date(now.getTime() + REMINDER_AFTER));
       return ok({ statusToken: links.tokenFor('status', letter.id) });
     });
     if (written.ok) wake();
@@ -90,30 +93,29 @@ function fingerprintOf(db: Database, { campaignId, from, to, subject, body }: Le
   );
 }
 
-function reachedByMail(addressee: Addressee): LetterAddressee | null {
-  const { id, kind, name, office, contact, areaCode, vacant } = addressee;
-  if (contact.by !== 'email' || vacant || name === null) return null;
-  return { id, kind, name, office, email: contact.email, areaCode, opening: '', sharing: [] };
+function reachedByMail({ to, sharing, opening }: DraftCopy): LetterAddressee[] {
+  const { id, kind, name, office, contact, areaCode, vacant } = to;
+  if (contact.by !== 'email' || vacant || name === null) return [];
+  return [{ id, kind, name, office, email: contact.email, areaCode, opening, sharing }];
 }
 
 interface Circumstances {
-  readonly to: LetterAddressee;
+  readonly to: readonly LetterAddressee[];
+  readonly draft: Draft;
   readonly id: string;
   readonly campaignId: string;
-  readonly draftLetter: DraftLetter;
   readonly now: Date;
 }
 
-function letterFrom(handedOver: HandedOver, { to, id, campaignId, draftLetter, now }: Circumstances): Letter {
+function letterFrom(handedOver: HandedOver, { to, draft, id, campaignId, now }: Circumstances): Letter {
   const { place, from, subject, body, wantsNews } = handedOver;
-  const draft = draftLetter(place, handedOver.to);
   return {
     id,
     campaignId,
     state: 'awaiting confirmation',
     writtenAt: now,
     from,
-    to: [to],
+    to,
     place,
     subject,
     body: signed(body, signature(from)),

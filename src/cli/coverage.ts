@@ -1,7 +1,10 @@
 import { coverageOf } from '../actions/coverage.ts';
+import { councilsOn } from '../domain/council-on.ts';
 import { tally, type CouncilCoverage } from '../domain/coverage.ts';
+import { londonDay } from '../domain/london-time.ts';
 import { ageOf } from './age.ts';
-import { ourCouncils, withStore } from './context.ts';
+import { ourCouncils } from './context.ts';
+import { withStore } from './store.ts';
 import { sayCouncil } from './coverage-council.ts';
 import { withDirectoryWards } from './directory-wards.ts';
 import { readOptions } from './options.ts';
@@ -29,7 +32,7 @@ export const coverage: Verb = {
           return 0;
         }
         const all: CouncilCoverage[] = [];
-        for (const council of councils.all) all.push(await coverageOf(db, council, wardsOf));
+        for (const council of councilsOn(councils, londonDay(now))) all.push(await coverageOf(db, council, wardsOf));
         say(sayAll(all, now));
         return 0;
       }),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Config } from '../config.ts';
+import { readConfig, type Config } from '../config.ts';
 import { practiceSecretKey } from '../secret-key.ts';
-import { openDatabase, type Database } from '../store/database.ts';
+import { closeDatabase, openDatabase, type Database } from '../store/database.ts';
 import { sealer } from '../store/seal.ts';
 
 /** Opens the database that the server uses. Whoever opens it closes it. */
@@ -11,4 +11,14 @@ export function openStore({ secretKey, varDir, databaseUrl }: Config): Promise<D
     file: join(varDir, 'pennypost.sqlite'),
     sealer: sealer(secretKey ?? practiceSecretKey(varDir)),
   });
+}
+
+/** Does something with the database that the settings name, and closes it whatever happens. */
+export async function withStore<T>(work: (db: Database) => Promise<T>): Promise<T> {
+  const db = await openStore(readConfig(process.env));
+  try {
+    return await work(db);
+  } finally {
+    await closeDatabase(db);
+  }
 }

@@ -1,4 +1,4 @@
-/** The kinds of letter: councillors get the council's letter when they come. */
+/** The kinds of letter: councillors get the council's letter, which asks them to ask it. */
 export const AUDIENCES = ['council', 'mp'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
@@ -8,7 +8,8 @@ export type AddresseeId = string & { readonly brand: 'AddresseeId' };
 /** How an addressee can be reached. An email address comes only from our own look-up, never from a form. */
 export type Contact =
   | { readonly by: 'email'; readonly email: string; readonly website: string | null }
-  | { readonly by: 'web'; readonly website: string }
+  /** `whose`: the site is the one of the council before, because the new one's is not known yet. */
+  | { readonly by: 'web'; readonly website: string; readonly whose?: 'predecessor' }
   | { readonly by: 'none' };
 
 /** Whoever a letter goes to: a representative, or the council's own office. */
@@ -23,6 +24,8 @@ export interface Addressee {
   readonly salutation: string;
   readonly contact: Contact;
   readonly vacant: boolean;
+  /** Why letters to them are closed for a time; such an addressee is `vacant` as well, and cannot be reached. */
+  readonly closed?: 'dissolution';
   /** The council's or the constituency's official code. */
   readonly areaCode: string;
 }
@@ -43,6 +46,12 @@ export function mpId(constituencyCode: string): AddresseeId {
 /** The official code of the council or constituency that an addressee belongs to. */
 export function areaCodeIn(id: AddresseeId): string {
   return id.split(':')[1] ?? '';
+}
+
+/** The code of the council whose office or councillor this is; undefined for an MP. */
+export function councilCodeIn(id: AddresseeId): string | undefined {
+  const [kind, code] = id.split(':');
+  return kind === 'mp' ? undefined : code;
 }
 
 export function audienceOf(addressee: Pick<Addressee, 'kind'>): Audience {

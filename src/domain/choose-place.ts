@@ -1,20 +1,28 @@
 import type { Constituency } from './constituency.ts';
-import type { Council } from './council.ts';
+import { refOn, standingOn, successorsOf } from './council-on.ts';
+import { refOf, type Council } from './council.ts';
+import { mapOf, touches, touching, type DaysMap } from './days-map.ts';
 import { plainName } from './name.ts';
 import type { ChoiceProblem } from './place-problem.ts';
-import { areaOf, refOf, type Place, type Registers } from './place.ts';
+import { areaOf } from './nation.ts';
+import type { Place, Registers } from './place.ts';
 import { err, ok, type Result } from './result.ts';
 
-/** Makes a place of a council and a constituency, each given by official code or by name; "" when left open. */
+/**
+ * Makes a place of a council and a constituency, each given by official code or by name; "" when left open. A council that has ended
+ * by today ("YYYY-MM-DD", London) stands for the one that took over.
+ */
 export function choosePlace(
-  { councils, constituencies }: Registers,
+  registers: Registers,
   councilTyped: string,
   constituencyTyped: string,
+  today: string,
 ): Result<Place, ChoiceProblem> {
-  const council =
-    councilTyped.trim() === '' ? null : (councils.byCode(councilTyped.trim()) ?? named(councils.all, councilTyped));
-  if (council === undefined)
-    return err({ kind: 'unknown-council', typed: councilTyped, near: near(councils.all, councilTyped) });
+  const { constituencies } = registers;
+  const map = mapOf(registers, today);
+  const council = councilTyped.trim() === '' ? null : councilMeant(map, councilTyped);
+  if (council === 'unknown')
+    return err({ kind: 'unknown-council', typed: councilTyped, near: nearCouncils(map, councilTyped) });
 
   const constituency =
     constituencyTyped.trim() === ''
@@ -29,10 +37,22 @@ export function choosePlace(
   }
 
   if (!council && !constituency) return err({ kind: 'nothing-chosen' });
-  if (!constituency) return whichConstituency(council as Council, constituencies.all, councils.all);
-  const inside = councils.all.filter(({ code }) => constituency.councilCodes.includes(code));
-  if (!council) return whichCouncil(constituency, inside);
-  return together(council, constituency, { constituencies: constituencies.all, councils: councils.all, inside });
+  if (!constituency) return whichConstituency(council as Council, map);
+  if (!council) return whichCouncil(constituency, map.inside(constituency));
+  return together(council, constituency, map);
+}
+
+/** By code, by a name of today, or by the name of one that has ended. */
+function councilMeant({ councils, standing, today }: DaysMap, typed: string): Council | 'unknown' {
+  const meant = councils.byCode(typed.trim()) ?? named(standing, typed) ?? named(councils.all, typed);
+  return (meant && standingOn(meant, today, councils)) ?? 'unknown';
+}
+
+/** For a county that has ended, whoever took over from its districts. */
+function nearCouncils({ councils, standing, today }: DaysMap, typed: string): readonly Council[] {
+  const ended = councils.byCode(typed.trim()) ?? named(councils.all, typed);
+  const successors = ended ? successorsOf(ended, today, councils) : [];
+  return successors.length > 0 ? successors : near(standing, typed);
 }
 
 interface Named {
@@ -73,62 +93,26 @@ const COMMON = new Set([
   'upon',
 ]);
 
-/** A constituency lists the district and single-tier councils that it touches; a county touches what its districts touch. */
-function touches(constituency: Constituency, council: Council, councils: readonly Council[]): boolean {
-  const codes =
-    council.tier === 'county'
-      ? councils.filter(({ countyCode }) => countyCode === council.code).map(({ code }) => code)
-      : [council.code];
-  return codes.some((code) => constituency.councilCodes.includes(code));
-}
-
-function whichConstituency(
-  council: Council,
-  constituencies: readonly Constituency[],
-  councils: readonly Council[],
-): Result<Place, ChoiceProblem> {
-  return err({
-    kind: 'which-constituency',
-    council,
-    choices: constituencies.filter((one) => touches(one, council, councils)),
-  });
+function whichConstituency(council: Council, map: DaysMap): Result<Place, ChoiceProblem> {
+  return err({ kind: 'which-constituency', council, choices: touching(council, map) });
 }
 
 function whichCouncil(constituency: Constituency, choices: readonly Council[]): Result<Place, ChoiceProblem> {
   return err({ kind: 'which-council', constituency, choices });
 }
 
-interface Surroundings {
-  readonly constituencies: readonly Constituency[];
-  readonly councils: readonly Council[];
-  /** The councils that the constituency touches. */
-  readonly inside: readonly Council[];
-}
-
-function together(
-  council: Council,
-  constituency: Constituency,
-  { constituencies, councils, inside }: Surroundings,
-): Result<Place, ChoiceProblem> {
-  if (!touches(constituency, council, councils)) {
-    return err({
-      kind: 'apart',
-      council,
-      constituency,
-      choices: constituencies.filter((one) => touches(one, council, councils)),
-    });
-  }
+function together(council: Council, constituency: Constituency, map: DaysMap): Result<Place, ChoiceProblem> {
+  if (!touches(constituency, council, map))
+    return err({ kind: 'apart', council, constituency, choices: touching(council, map) });
   if (council.tier === 'county') {
-    return whichCouncil(
-      constituency,
-      inside.filter(({ countyCode }) => countyCode === council.code),
-    );
+    const districts = map.inside(constituency).filter(({ countyCode }) => countyCode === council.code);
+    return whichCouncil(constituency, districts);
   }
-  const county = councils.find(({ code }) => code === council.countyCode);
+  const county = map.councils.byCode(council.countyCode ?? '');
   return ok({
     postcode: null,
     nation: council.nation,
-    councils: (county ? [council, county] : [council]).map(refOf),
+    councils: county ? [refOf(council), refOf(county)] : [refOn(council, null, map.councils)],
     ward: null,
     division: null,
     constituency: areaOf(constituency),

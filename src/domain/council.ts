@@ -1,4 +1,4 @@
-import type { Nation } from './nation.ts';
+import type { Area, Nation } from './nation.ts';
 
 export const TIERS = ['unitary', 'district', 'county'] as const;
 export type Tier = (typeof TIERS)[number];
@@ -8,34 +8,48 @@ export interface CouncilRef {
   readonly code: string;
   readonly name: string;
   readonly tier: Tier;
+  /** Whom it took over from; only on a council that did so since Pennypost began. */
+  readonly replaced?: Replaced;
 }
 
-/** One of the 382 principal councils. */
+export interface Replaced {
+  /** The first day of the new council ("YYYY-MM-DD", London). */
+  readonly since: string;
+  /** The supporter's own district and county where the place tells them, else all that it took over from. */
+  readonly councils: readonly Area[];
+}
+
+/** A principal council: of the past, of today or of a day that is already known. `council-on.ts` says which exist on a day. */
 export interface Council extends CouncilRef {
   /** The short name of its area: "Southwark". */
   readonly area: string;
   readonly nation: Nation;
   /** For a district: the code of its county council. */
   readonly countyCode: string | null;
-  readonly website: string;
+  /** Null while it is not known: a council that has not begun, or has only just. */
+  readonly website: string | null;
   /** Its name in Welsh; null outside Wales. */
   readonly welshName: string | null;
   /** Where its ModernGov answers, without a slash at the end; null when it runs another system. Some councils share one. */
   readonly moderngov: string | null;
-  /** Its own page of councillors. */
-  readonly councillorsPage: string;
+  /** Its own page of councillors; null as `website`. */
+  readonly councillorsPage: string | null;
   /** The first day it exists ("YYYY-MM-DD", London); null: since before Pennypost. */
   readonly validFrom: string | null;
   /** The last day it exists ("YYYY-MM-DD", London); null: no end is known. */
   readonly validUntil: string | null;
-  /** The code of the council that takes over the day after `validUntil`. */
+  /** The code of the council that takes over the day after `validUntil`; null for a county that several take over from. */
   readonly successorCode: string | null;
 }
 
 export interface CouncilRegister {
   readonly all: readonly Council[];
-  /** Finds a council by its official code, today's or a former one. */
+  /** Finds a council by its official code, today's or a former one, or by the provisional one of a council to come. */
   byCode(code: string): Council | undefined;
+}
+
+export function refOf({ code, name, tier }: CouncilRef): CouncilRef {
+  return { code, name, tier };
 }
 
 const TAKES_AN_ARTICLE =

@@ -1,16 +1,24 @@
-import type { AddresseeId } from './addressee.ts';
+import type { Copy } from './copies.ts';
 import { holds, type Fact } from './fact.ts';
 import type { Nation } from './nation.ts';
 import type { Template } from './template.ts';
 
-/** A template filled for one addressee, unsaved and unsigned: it ends at "Yours sincerely,". */
+/** A template filled for one addressee or several, unsaved and unsigned: it ends at "Yours sincerely,". */
 export interface Draft {
-  readonly to: AddresseeId;
+  readonly copies: readonly DraftCopy[];
   readonly templateId: string;
   readonly subject: string;
+  /** To one addressee the whole letter, from its date on; to several what follows each one's own `opening`. */
   readonly body: string;
+  /** To several: the opening of one text for all of them, to be copied. To one: empty, as the letter begins with its own. */
+  readonly openingForAll: string;
   /** The facts that stand in it, in order. */
   readonly facts: readonly Fact[];
+}
+
+export interface DraftCopy extends Copy {
+  /** Date, office and salutation; empty where the letter begins with its own. */
+  readonly opening: string;
 }
 
 /** The facts for each named section of a template that hold in this nation on this day ("YYYY-MM-DD", London). */

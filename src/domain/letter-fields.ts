@@ -12,6 +12,8 @@ export interface LetterFields {
     readonly office: string;
     /** "Dear Neil Coyle". */
     readonly salutation: string;
+    /** True for a councillor, who can ask the council's officers but not order them. */
+    readonly councillor: boolean;
   };
   /** The council written to; in an MP's letter the one that usually runs the cameras. */
   readonly council: {

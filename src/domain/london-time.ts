@@ -24,3 +24,8 @@ export function londonDayAndHour(at: Date): string {
 export function londonDay(at: Date): string {
   return ISO_DAY.format(at);
 }
+
+/** "1 April 2027", for "2027-04-01". */
+export function dayInWords(day: string): string {
+  return londonDate(new Date(`${day}T12:00:00Z`));
+}

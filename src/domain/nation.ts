@@ -6,3 +6,8 @@ export interface Area {
   readonly code: string;
   readonly name: string;
 }
+
+/** Of whatever has a code and a name, these two. */
+export function areaOf({ code, name }: Area): Area {
+  return { code, name };
+}

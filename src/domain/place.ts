@@ -1,10 +1,11 @@
 import type { ConstituencyRegister } from './constituency.ts';
+import { councilsAt } from './council-on.ts';
 import type { CouncilRef, CouncilRegister } from './council.ts';
-import type { Area, Nation } from './nation.ts';
+import { areaOf, type Area, type Nation } from './nation.ts';
 import type { Postcode } from './postcode.ts';
 import { err, ok, type Result } from './result.ts';
 
-/** Who told us where a postcode is: the operator's own directory, an upstream, our example places, or the supporter, by name. */
+/** Who told us where a postcode is: the operator's own directory, an upstream, our example places, or the supporter (by name; with a postcode, against what it says). */
 export type PlaceSource = 'postcode directory' | 'postcodes.io' | 'examples' | 'chosen';
 
 /** What a postcode says: council(s), district first where there are two, ward, county division, constituency, nation. */
@@ -48,25 +49,22 @@ export type ElsewhereInTheIsles = 'channel-islands' | 'isle-of-man';
 /** An official code that is in none of our lists: an answer from before a boundary change, or after one we do not know of. */
 export type UnknownArea = 'unknown-council' | 'unknown-constituency';
 
-/** Puts our own names to the councils and the constituency of a postcode. A code that we do not know is an error, never a guess. */
+/**
+ * Puts our own names to the councils and the constituency of a postcode, as they are on a day ("YYYY-MM-DD", London). A code that
+ * we do not know is an error, never a guess.
+ */
 export function whereaboutsOf(
   areas: Areas,
   registers: Registers,
   source: PlaceSource,
+  today: string,
 ): Result<Whereabouts, UnknownArea> {
-  const codes = areas.countyCode === null ? [areas.districtCode] : [areas.districtCode, areas.countyCode];
-  const councils = codes.map((code) => registers.councils.byCode(code)).filter((council) => council !== undefined);
-  if (councils.length !== codes.length) return err('unknown-council');
+  const councils = councilsAt(areas, today, registers.councils);
+  if (!councils) return err('unknown-council');
   const constituency = registers.constituencies.byCode(areas.constituency.code);
   if (!constituency) return err('unknown-constituency');
-  const { nation, ward, division } = areas;
-  return ok({ nation, councils: councils.map(refOf), ward, division, constituency: areaOf(constituency), source });
-}
-
-export function refOf({ code, name, tier }: CouncilRef): CouncilRef {
-  return { code, name, tier };
-}
-
-export function areaOf({ code, name }: Area): Area {
-  return { code, name };
+  const { nation } = areas;
+  // Wards and divisions end with their councils: the new one's are others, even where they bear the same names.
+  const { ward, division } = councils.some(({ replaced }) => replaced) ? { ward: null, division: null } : areas;
+  return ok({ nation, councils, ward, division, constituency: areaOf(constituency), source });
 }

@@ -9,3 +9,27 @@ export interface Member {
   /** The parliamentary office's, else the constituency office's; null where none is published. */
   readonly email: string | null;
 }
+
+/** Who sits, without how to reach them: what one list of all seats tells. */
+export type Holder = { readonly vacant: true } | { readonly vacant: false; readonly member: HoldingMember };
+
+export interface HoldingMember extends Omit<Member, 'email'> {
+  /** Parliament's own number of the member: it stays when a name changes. */
+  readonly id: number;
+}
+
+/** A seat as a list of all seats has it. */
+export interface ListedSeat {
+  /** Parliament's own number of the seat. */
+  readonly id: number;
+  /** In Parliament's spelling. */
+  readonly name: string;
+  /** Null when its entry cannot be read. */
+  readonly holder: Holder | null;
+}
+
+/** Whether two are the same member, or both nobody. */
+export function sameHolder(one: Holder, other: Holder): boolean {
+  if (one.vacant || other.vacant) return one.vacant === other.vacant;
+  return one.member.id === other.member.id;
+}

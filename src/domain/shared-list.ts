@@ -38,9 +38,10 @@ export function whoseWard({ texts, hosts }: WardClues, councils: readonly Counci
 /** A website that two of them have in common says nothing. */
 function ownSitesOf(council: Council, councils: readonly Council[]): string[] {
   const named = `${plainName(council.area).replaceAll(' ', '')}.gov.uk`;
+  if (council.website === null) return [named];
   const site = siteOf(new URL(council.website).hostname);
   const shared = councils.some(
-    ({ code, website }) => code !== council.code && siteOf(new URL(website).hostname) === site,
+    ({ code, website }) => code !== council.code && website !== null && siteOf(new URL(website).hostname) === site,
   );
   return shared ? [named] : [named, site];
 }

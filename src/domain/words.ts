@@ -1,3 +1,4 @@
+import type { MailReason } from './mail-reason.ts';
 import type { TemplateMistake, TemplateProblem } from './template-problem.ts';
 
 /** What can be wrong in each field of the form that hands over a letter. */
@@ -26,6 +27,7 @@ export const PROBLEMS = [
   'not-your-representative',
   'not-reachable',
   'vacant-seat',
+  'dissolution',
   'already-handed-over',
   'already-written',
   'too-many-for-this-mailbox',
@@ -42,17 +44,21 @@ export type ProblemWord = (typeof PROBLEMS)[number];
 export interface Words {
   /** `mp` takes {constituency}, `council` takes {council}, `councillor` takes {seat} and {council}. */
   readonly offices: { readonly mp: string; readonly council: string; readonly councillor: string };
-  /** Without the comma; `mp` takes {name}, `councillor` takes {surname}. */
+  /** Without the comma; `mp` takes {name}, `councillor` and `amongSeveral` take {surname}, `several` takes the {names} made of these. */
   readonly salutations: {
     readonly mp: string;
     readonly unknownMp: string;
     readonly council: string;
     readonly councillor: string;
+    readonly several: string;
+    readonly amongSeveral: string;
   };
   /** `too-long` takes {most}, in letters. */
   readonly form: { readonly [Field in FormField]: Readonly<Record<FormError<Field>, string>> };
   /** `terminated-postcode` takes {ended}, such as "1996-06". */
   readonly problems: Readonly<Record<ProblemWord, { readonly title: string; readonly detail: string }>>;
+  /** Why a letter did not arrive, as its writer is told. */
+  readonly mailReasons: Readonly<Record<MailReason, string>>;
   /** Each takes {found} and {line}. `likely` is said after one that has a likely fix, and takes {likely}. */
   readonly template: { readonly mistakes: Readonly<Record<TemplateMistake, string>>; readonly likely: string };
 }

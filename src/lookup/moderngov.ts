@@ -56,7 +56,9 @@ export function openModernGov({
     async councillorsOf(council, validators, stop) {
       const url = addressOf(base, council);
       if (!url) return err('no-moderngov');
-      const sites = [url, ...(base ? [] : [new URL(council.website)])].map(({ hostname }) => siteOf(hostname));
+      const sites = [url, ...(base || council.website === null ? [] : [new URL(council.website)])].map(({ hostname }) =>
+        siteOf(hostname),
+      );
       const answer = await fetchList(agent, { url, validators, sites, timeoutMs, largestBytes, stop });
       if (!answer.ok || answer.value.kind === 'unchanged') return answer as Result<ListAnswer, ListFailure>;
 

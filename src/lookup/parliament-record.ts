@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '../domain/result.ts';
-import type { Member } from '../domain/seat.ts';
+import type { HoldingMember } from '../domain/seat.ts';
 
 const date = z.string().nullable();
 
@@ -30,11 +30,6 @@ export const Contacts = z.object({
   value: z.array(z.object({ typeId: z.int(), isWebAddress: z.boolean(), email: z.string().nullish() })),
 });
 
-/** Who sits, as the member's own record names them. */
-export interface Sitting extends Omit<Member, 'email'> {
-  readonly id: number;
-}
-
 // A seat that nobody holds says so with null; a missing key says nothing.
 const Representation = z
   .object({
@@ -51,7 +46,7 @@ const Representation = z
   .nullable();
 
 /** Who holds the seat; null when nobody does, or when whoever held it has left. */
-export function sitting({ representation }: Constituency): Result<Sitting | null, 'unreadable'> {
+export function sitting({ representation }: Constituency): Result<HoldingMember | null, 'unreadable'> {
   const parsed = Representation.safeParse(representation);
   if (!parsed.success) return err('unreadable');
   if (!parsed.data) return ok(null);

@@ -18,19 +18,44 @@ export async function searchConstituencies(
   const found: Constituency[] = [];
   let skip = 0;
   for (let page = 1; page <= MOST_PAGES; page++) {
-    const answer = await http.getJson(searchUrl(origin, words, skip), ConstituencyPage);
+    const answer = await pageOf(http, origin, words, skip);
     if (!answer.ok) return answer;
-    const { items, totalResults } = answer.value;
-    if (answer.value.skip !== skip) return err({ kind: 'unreadable', detail: 'another page than asked for' });
-    found.push(...items.filter(({ ended }) => !ended));
-    skip += items.length;
-    if (items.length === 0 || skip >= totalResults) return ok(found);
+    found.push(...answer.value.constituencies);
+    if (answer.value.next === null) return ok(found);
+    skip = answer.value.next;
   }
   return err({ kind: 'unreadable', detail: 'pages without end' });
 }
 
-function searchUrl(origin: URL, words: string, skip: number): URL {
+export interface SearchPage {
+  /** Those of today's map. */
+  readonly constituencies: readonly Constituency[];
+  /** How many to skip for the next page; null: this is the last. */
+  readonly next: number | null;
+}
+
+/** One page of the constituencies whose name holds the words; of all of them for null. One request (with its retries). */
+export async function pageOf(
+  http: Http,
+  origin: URL,
+  words: string | null,
+  skip: number,
+): Promise<Result<SearchPage, LookupFailure>> {
+  const answer = await http.getJson(searchUrl(origin, words, skip), ConstituencyPage);
+  if (!answer.ok) return answer;
+  const { items, totalResults } = answer.value;
+  if (answer.value.skip !== skip) return err({ kind: 'unreadable', detail: 'another page than asked for' });
+  const next = skip + items.length;
+  const isLast = items.length === 0 || next >= totalResults;
+  return ok({ constituencies: items.filter(({ ended }) => !ended), next: isLast ? null : next });
+}
+
+function searchUrl(origin: URL, words: string | null, skip: number): URL {
   const url = new URL('/api/Location/Constituency/Search', origin);
-  url.search = new URLSearchParams({ searchText: words, skip: String(skip), take: String(TAKE) }).toString();
+  url.search = new URLSearchParams({
+    ...(words !== null && { searchText: words }),
+    skip: String(skip),
+    take: String(TAKE),
+  }).toString();
   return url;
 }

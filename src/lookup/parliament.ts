@@ -1,21 +1,40 @@
 import { plainName, plainestWord } from '../domain/name.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import type { Seat } from '../domain/seat.ts';
+import type { ListedSeat, Seat } from '../domain/seat.ts';
 import type { LookupFailure } from './failure.ts';
 import type { Http } from './http.ts';
 import { Contacts, emailIn, sitting, type Constituency } from './parliament-record.ts';
-import { searchConstituencies } from './parliament-search.ts';
+import { pageOf, searchConstituencies } from './parliament-search.ts';
 
-export type SeatFailure = { readonly kind: 'unknown-constituency' } | Exclude<LookupFailure, { kind: 'not-found' }>;
+export type AskFailure = Exclude<LookupFailure, { kind: 'not-found' }>;
+export type SeatFailure = { readonly kind: 'unknown-constituency' } | AskFailure;
+
+/** One page of the list of all seats. */
+export interface SeatsPage {
+  readonly seats: readonly ListedSeat[];
+  /** How many seats to skip for the next page; null: this is the last. */
+  readonly next: number | null;
+}
 
 export interface Parliament {
   /** Who sits for a constituency of today, by its name in any spelling; mostly two requests. */
   seatFor(constituencyName: string): Promise<Result<Seat, SeatFailure>>;
+  /** One page, at most twenty, of all seats of today with whoever sits there: one request. */
+  seatsAfter(skip: number): Promise<Result<SeatsPage, AskFailure>>;
+  /** Where a member, by Parliament's number, can be written to; null where nothing is published. One request. */
+  emailOf(memberId: number): Promise<Result<string | null, AskFailure>>;
 }
 
 /** The Members API of the UK Parliament: https://members-api.parliament.uk. It knows constituencies by name, not by official code. */
 export function parliament(http: Http, origin: URL): Parliament {
+  const emailOf: Parliament['emailOf'] = async (memberId) => {
+    const contacts = await http.getJson(new URL(`/api/Members/${memberId}/Contact`, origin), Contacts);
+    // Without an answer there is no address either: "none is published" would be believed, and remembered.
+    return contacts.ok ? ok(emailIn(contacts.value)) : err(unlessMissing(contacts.error));
+  };
+
   return {
+    emailOf,
     async seatFor(constituencyName) {
       const found = await findConstituency(http, origin, constituencyName);
       if (!found.ok) return found;
@@ -24,12 +43,22 @@ export function parliament(http: Http, origin: URL): Parliament {
       if (!held.value) return ok({ vacant: true });
 
       const { id, displayName, addressAs } = held.value;
-      const contacts = await http.getJson(new URL(`/api/Members/${id}/Contact`, origin), Contacts);
-      // Without an answer there is no seat either: "no email address" would be believed, and remembered.
-      if (!contacts.ok) return err(unlessMissing(contacts.error));
-      return ok({ vacant: false, member: { displayName, addressAs, email: emailIn(contacts.value) } });
+      const email = await emailOf(id);
+      return email.ok ? ok({ vacant: false, member: { displayName, addressAs, email: email.value } }) : email;
+    },
+    async seatsAfter(skip) {
+      const page = await pageOf(http, origin, null, skip);
+      if (!page.ok) return err(unlessMissing(page.error));
+      return ok({ seats: page.value.constituencies.map(listed), next: page.value.next });
     },
   };
+}
+
+function listed(constituency: Constituency): ListedSeat {
+  const held = sitting(constituency);
+  const { id, name } = constituency;
+  if (!held.ok) return { id, name, holder: null };
+  return { id, name, holder: held.value ? { vacant: false, member: held.value } : { vacant: true } };
 }
 
 /** By its full name; else by its plainest word, since their search knows only their own spelling: Glyndŵr, or Glyndwr. */
@@ -44,6 +73,6 @@ async function findConstituency(http: Http, origin: URL, name: string): Promise<
   return err({ kind: 'unknown-constituency' });
 }
 
-function unlessMissing(failure: LookupFailure): Exclude<LookupFailure, { kind: 'not-found' }> {
+function unlessMissing(failure: LookupFailure): AskFailure {
   return failure.kind === 'not-found' ? { kind: 'unreadable', detail: 'status 404' } : failure;
 }

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { CouncilRegister } from '../domain/council.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { areaCode, day, text } from './shapes.ts';
+import { councilCode, day, text } from './shapes.ts';
 
 /** One council's own email address, with where and when somebody looked it up. */
 export interface CouncilContact {
@@ -14,7 +14,7 @@ export interface CouncilContact {
 }
 
 const Row = z.object({
-  code: areaCode,
+  code: councilCode,
   email: z.email('is not an email address').max(254),
   source: text,
   checked_on: day,

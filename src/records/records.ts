@@ -102,6 +102,7 @@ function named({
       ),
       constituency(areas.postcode, areas.constituency.code),
     ]),
+    ...examples.councillors.map(({ councilCode }) => council('a list of example councillors', councilCode)),
     ...Object.keys(examples.seats).map((code) => constituency('an example seat', code)),
   ];
 }

@@ -9,7 +9,7 @@ type Known<Fields> = { readonly [Name in keyof Fields]: Fields[Name] extends obj
 const FIELDS: Known<Omit<LetterFields, 'facts'>> = {
   date: 'text',
   nation: 'text',
-  addressee: { name: 'text', office: 'text', salutation: 'text' },
+  addressee: { name: 'text', office: 'text', salutation: 'text', councillor: 'yes or no' },
   council: { name: 'text', nameInSentence: 'text', area: 'text', tier: 'text', merging: 'yes or no' },
   constituency: { name: 'text' },
   position: 'text',

@@ -1,4 +1,4 @@
-import { councillorId } from '../domain/addressee.ts';
+import { councillorId, type AddresseeId } from '../domain/addressee.ts';
 import { forgiven, type KnownContact } from '../domain/contact.ts';
 import type { FoundList } from '../domain/found-list.ts';
 import type { KnownCouncillor } from '../domain/known-list.ts';
@@ -16,6 +16,16 @@ export async function councillorsOf(db: Database, councilCode: string): Promise<
     .execute();
   const contacts = Map.groupBy(await contactRowsOf(db, councilCode), ({ addresseeId }) => addresseeId);
   return rows.map((row) => councillorOf(row, contacts.get(row.addresseeId) ?? []));
+}
+
+/** Whether any council's list has somebody of this id. */
+export async function isCouncillor(db: Database, id: AddresseeId): Promise<boolean> {
+  const row = await db.sql
+    .selectFrom('councillors')
+    .select('addresseeId')
+    .where('addresseeId', '=', id)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /**

@@ -8,6 +8,7 @@ const HOUR = 60 * MINUTE;
 const LOOKUPS = { windowMs: MINUTE, limit: 60 };
 const LETTERS = { windowMs: HOUR, limit: 30 };
 const COUNTS = { windowMs: HOUR, limit: 120 };
+const REPORTS = { windowMs: HOUR, limit: 10 };
 
 export interface Limits {
   /** Pages that make us ask an upstream. */
@@ -15,6 +16,8 @@ export interface Limits {
   /** Handing over a letter, which makes us send mail. */
   readonly letters: RequestHandler;
   readonly counts: RequestHandler;
+  /** Saying that a contact is wrong, which people have to look at. */
+  readonly reports: RequestHandler;
 }
 
 /** Somebody asked too often; carries how long to wait. */
@@ -28,7 +31,12 @@ export class TooManyRequests extends Error {
 }
 
 export function openLimits(on: boolean): Limits {
-  return { lookups: limit(LOOKUPS, on), letters: limit(LETTERS, on), counts: limit(COUNTS, on) };
+  return {
+    lookups: limit(LOOKUPS, on),
+    letters: limit(LETTERS, on),
+    counts: limit(COUNTS, on),
+    reports: limit(REPORTS, on),
+  };
 }
 
 function limit({ windowMs, limit }: { windowMs: number; limit: number }, on: boolean): RequestHandler {

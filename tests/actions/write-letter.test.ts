@@ -1,19 +1,21 @@
 import { beforeEach, expect, test } from 'vitest';
 import { signedLinks } from '../../src/actions/links.ts';
 import { CONFIRMATIONS_A_DAY, letterWriter, type HandedOver } from '../../src/actions/write-letter.ts';
+import type { Addressee } from '../../src/domain/addressee.ts';
 import type { Draft } from '../../src/domain/draft.ts';
 import { letterById } from '../../src/store/letters.ts';
-import { claimNext } from '../../src/store/outbox.ts';
-import { after, anAddressee, aPlace, aSupporter, CAMPAIGN, days, NOON, onBothEngines } from '../builders.ts';
+import { claimOne, after, anAddressee, aPlace, aSupporter, CAMPAIGN, days, NOON, onBothEngines } from '../builders.ts';
 
 const links = signedLinks('a secret key that only the tests know');
-const DRAFT: Draft = {
-  to: anAddressee().id,
+const DRAFT: Omit<Draft, 'copies'> = {
+  openingForAll: '',
   templateId: 'mp',
   subject: 'Cameras',
   body: 'Dear Mo Member,\n\nPlease ask when the cameras will be gone.\n\nYours sincerely,',
   facts: [],
 };
+
+const asCopy = (to: Addressee) => ({ to, sharing: [], opening: '' });
 
 onBothEngines('handing over a letter', (store) => {
   let now = NOON;
@@ -24,7 +26,7 @@ onBothEngines('handing over a letter', (store) => {
     letterWriter({
       db: store.db,
       campaignId: CAMPAIGN,
-      draftLetter: () => DRAFT,
+      draftLetter: (_, addressees) => ({ ...DRAFT, copies: addressees.map(asCopy) }),
       links,
       newId: () => idAt(++ids),
       clock: () => now,
@@ -32,7 +34,7 @@ onBothEngines('handing over a letter', (store) => {
       unlimited,
     })({
       place: aPlace(),
-      to: anAddressee(),
+      to: [anAddressee()],
       from: aSupporter(),
       subject: 'Cameras',
       body: DRAFT.body,
@@ -57,8 +59,8 @@ onBothEngines('handing over a letter', (store) => {
       to: [{ email: 'mo.member@parliament.example' }],
     });
     expect(letter?.body).toBe(`${DRAFT.body}\n\nAda Example\n1 Example Street\nLondon\nSE1 2DL`);
-    expect(await claimNext(store.db, NOON)).toMatchObject({ mail: { kind: 'confirmation', letterId: idAt(1) } });
-    expect(await claimNext(store.db, NOON)).toBeUndefined();
+    expect(await claimOne(store.db, NOON)).toMatchObject({ mail: { kind: 'confirmation', letterId: idAt(1) } });
+    expect(await claimOne(store.db, NOON)).toBeUndefined();
     expect(woken).toBe(1);
   });
 
@@ -96,7 +98,7 @@ onBothEngines('handing over a letter', (store) => {
     ['is a vacant seat', anAddressee({ vacant: true, name: null })],
     ['nobody could name', anAddressee({ name: null })],
   ])('to an addressee that %s is refused, and nothing is kept', async (_, to) => {
-    expect(await write({ to })).toEqual({ ok: false, error: 'not-reachable' });
+    expect(await write({ to: [to] })).toEqual({ ok: false, error: 'not-reachable' });
     expect(await letterById(store.db, idAt(1))).toBeUndefined();
   });
 });

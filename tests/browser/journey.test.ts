@@ -36,6 +36,14 @@ describe.skipIf(noChromium)('a supporter in a browser', () => {
     await page.getByLabel('Address: street and town').fill('1 Tooley Street\nLondon');
   };
 
+  const tabTo = async (selector: string) => {
+    for (let presses = 0; presses < 60; presses++) {
+      if (await page.evaluate(`document.activeElement.matches(${JSON.stringify(selector)})`)) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error(`${selector} cannot be reached with Tab`);
+  };
+
   /** Finds the newest mail with this subject in the practice mailbox; the worker needs a moment. */
   const openMail = async (subject: RegExp) => {
     for (let tries = 0; tries < 40; tries++) {
@@ -76,6 +84,50 @@ describe.skipIf(noChromium)('a supporter in a browser', () => {
 
       await openMail(/national ban/);
       expect(await page.locator('main').innerText()).toContain(`Person ${people} walks past them every day.`);
+    });
+
+    test('has one letter to two of three councillors sent, each by name', async () => {
+      await go('/write?postcode=SE1+2DL');
+      await page.getByRole('checkbox', { name: 'Bo van der Sample, Example Party' }).uncheck();
+      await page.getByRole('button', { name: 'Write to your councillors' }).click();
+      expect(await heading()).toBe('Your letter to Ada Example and Cy Specimen');
+      expect(await page.locator('.openings').innerText()).toContain('Dear Councillor Specimen,');
+      await page.locator('#body').fill(`Person ${people} walks past the cameras every day, and minds them.`);
+      await sign();
+      await page.getByLabel('Your email address').fill(`ada${people}@example.org`);
+      await page.getByLabel(/Send exactly this letter to Ada Example and Cy Specimen/).check();
+      await page.getByRole('button', { name: 'Send it for me' }).click();
+
+      await openMail(/One step left: send your letter to Ada Example and Cy Specimen/);
+      const link = page.locator('a[href*="/confirm/"]').first();
+      await go(new URL((await link.getAttribute('href')) ?? '').pathname);
+      await page.getByRole('button', { name: /Send my letter/ }).click();
+      expect(await page.locator('.delivery').count()).toBe(2);
+      expect(await page.getByRole('link', { name: 'Write to my MP too' }).count()).toBe(1);
+      // What was sent need not stay on the device.
+      await go('/write/letter?postcode=SE1+2DL&to=councillor:E09000028:1&to=councillor:E09000028:3');
+      expect(await page.locator('#body').inputValue()).not.toContain('and minds them');
+    });
+
+    test('who ticks nobody is asked once more, and who lives next door says so', async () => {
+      await go('/write?postcode=OX49+5NU');
+      await page.getByRole('checkbox', { name: /Hal Specimen/ }).uncheck();
+      await page.getByRole('button', { name: 'Write to your councillor' }).click();
+      expect(await page.title()).toMatch(/^Error: /);
+      expect(await page.getByRole('alert').innerText()).toContain('Tick at least one of them');
+      await page.getByRole('link', { name: /Not my council, ward or constituency/ }).click();
+      await page.getByLabel('Your ward').selectOption({ label: 'Watlington' });
+      await page.getByRole('button', { name: 'Use this ward' }).click();
+      expect(await page.getByRole('checkbox', { name: 'Ivy Sample, Example Party' }).isChecked()).toBe(true);
+    });
+
+    test('says that a contact is wrong, and comes back to the letter', async () => {
+      await go('/write/letter?postcode=SE1+2DL&to=councillor:E09000028:1');
+      await page.getByText('This contact is wrong').click();
+      await page.getByLabel('They no longer hold this office').check();
+      await page.getByLabel(/What do you know/).fill('She moved away in spring.');
+      await page.getByRole('button', { name: 'Tell the organisers' }).click();
+      expect(await heading()).toBe('Thank you for telling us.');
     });
 
     test('copies a letter to the council', async () => {
@@ -119,13 +171,6 @@ describe.skipIf(noChromium)('a supporter in a browser', () => {
   test('comes from the postcode to the copied letter by keyboard alone', async () => {
     await open(true);
     await go('/');
-    const tabTo = async (selector: string) => {
-      for (let presses = 0; presses < 60; presses++) {
-        if (await page.evaluate(`document.activeElement.matches(${JSON.stringify(selector)})`)) return;
-        await page.keyboard.press('Tab');
-      }
-      throw new Error(`${selector} cannot be reached with Tab`);
-    };
     await tabTo('#postcode');
     await page.keyboard.type('SE1 2DL');
     await page.keyboard.press('Enter');
@@ -141,6 +186,38 @@ describe.skipIf(noChromium)('a supporter in a browser', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/write\/copy/);
     expect(await heading()).not.toBe('');
+  });
+
+  test('comes from the postcode to a letter to two councillors by keyboard alone', async () => {
+    await open(true);
+    await go('/write?postcode=SE1+2DL');
+    await tabTo('input[value="councillor:E09000028:1"]');
+    await page.keyboard.press('Space');
+    await tabTo('form[action="/write/letter"] button');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/write\/letter/);
+    expect(await heading()).toBe('Your letter to Bo van der Sample and Cy Specimen');
+    await tabTo('#starters button');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('my children walk there.');
+    expect(await page.locator('#body').inputValue()).toMatch(
+      /^I live near one of these cameras, and my children walk there\.\n\nI live in the area/,
+    );
+    await tabTo('details.report summary');
+    await page.keyboard.press('Enter');
+    await tabTo('input[name="what"]');
+  });
+
+  test('finds the letter to the same councillors again, however they were chosen', async () => {
+    await open(true);
+    const to = (...ids: number[]) => ids.map((id) => `&to=councillor:E09000028:${id}`).join('');
+    await go(`/write/letter?postcode=SE1+2DL${to(1, 3)}`);
+    await page.locator('#body').fill('My grandmother fled Lhasa, and I will not have those eyes above my street.');
+    await page.waitForTimeout(600);
+    await go(`/write/letter?postcode=SE1+2DL${to(1)}`);
+    expect(await page.locator('#body').inputValue()).not.toContain('Lhasa');
+    await go(`/write/letter?postcode=SE1+2DL${to(3, 1)}`);
+    expect(await page.locator('#body').inputValue()).toContain('My grandmother fled Lhasa');
   });
 
   test('sees how much of the letter is in their own words, and finds it again after going away', async () => {

@@ -37,6 +37,17 @@ const PAGES = [
   '/write/letter?council=E09000028&constituency=E14001085&to=mp:E14001085',
   '/write/letter?postcode=AB10+1AB&to=mp:S14000061',
   '/write/letter?postcode=SE1+2DL&to=mp:nobody',
+  '/write?postcode=M1+1AD',
+  '/write?postcode=OX49+5NU&division=Chalgrove+and+Watlington',
+  '/write?postcode=SE1+2DL&council=E09000007',
+  '/write?postcode=SE1+2DL&ward=Nowhere',
+  '/write/letter?postcode=SE1+2DL&group=ward',
+  '/write/letter?postcode=SE1+2DL&to=councillor:E09000028:1&to=councillor:E09000028:2&to=councillor:E09000028:3',
+  '/write/letter?postcode=M1+1AD&to=councillor:E08000003:2',
+  '/write/letter?postcode=SE1+2DL&to=councillor:E09000028:1&to=mp:E14001085',
+  '/write/another-place?postcode=OX49+5NU',
+  '/write/another-place?postcode=E1+1BJ',
+  '/contacts/reported',
   '/facts',
   '/privacy',
   '/mailbox',
@@ -135,6 +146,15 @@ describe.skipIf(noChromium)('every page', () => {
       await page.close();
     }
     expect(found).toEqual([]);
+  });
+
+  test('so has saying that a contact is wrong', async () => {
+    const letter = '/write/letter?postcode=SE1+2DL&to=councillor:E09000028:1&to=councillor:E09000028:2';
+    const faults = await examined(async (page) => {
+      await page.goto(new URL(letter, site.url).href);
+      await page.getByText('This contact is wrong').click();
+    });
+    expect(faults).toEqual([]);
   });
 
   test.each(PAGES)('%s loads in 60 kB all told', async (path) => {

@@ -5,7 +5,8 @@ import { readConstituencies } from '../../src/records/constituencies.ts';
 
 const data = new URL('../../data/', import.meta.url);
 const registers = { councils: readCouncils(data), constituencies: readConstituencies(data) };
-const choose = (council: string, constituency: string) => choosePlace(registers, council, constituency);
+const choose = (council: string, constituency: string, today = '2026-11-23') =>
+  choosePlace(registers, council, constituency, today);
 
 describe('choosing council and constituency by name', () => {
   test('makes a place of two that belong together', () => {

@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { faults, found, letters, lettersFrom, records, type Case } from './every-letter.ts';
 
 describe('a council’s letter', () => {
-  const toCouncils = letters.filter(({ addressee }) => addressee.kind === 'council');
+  const toCouncils = letters.filter(({ addressee }) => addressee.kind !== 'mp');
+
+  test('asks a councillor to ask, and the council’s office to do', () => {
+    const wrong = ({ addressee, draft: { body } }: Case) =>
+      /Please would you ask the council’s officers to:\n\n1\. /.test(body) === (addressee.kind === 'councillor')
+        ? undefined
+        : addressee.kind;
+    expect(faults(toCouncils, wrong)).toEqual([]);
+    expect(toCouncils.filter(({ addressee }) => addressee.kind === 'councillor').length).toBeGreaterThan(100);
+  });
 
   test('asks everything that FACTS asks for', () => {
     const asks = [

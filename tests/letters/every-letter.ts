@@ -1,11 +1,11 @@
 import { addresseeFinder } from '../../src/actions/find-addressees.ts';
-import { letterDrafter } from '../../src/actions/draft-letter.ts';
-import type { Addressee } from '../../src/domain/addressee.ts';
-import { TIERS, type Council } from '../../src/domain/council.ts';
+import { letterDrafter, type DraftLetter } from '../../src/actions/draft-letter.ts';
+import { councillorId, type Addressee } from '../../src/domain/addressee.ts';
+import type { CouncillorAddressee } from '../../src/domain/councillor-group.ts';
+import { refOf, TIERS, type Council } from '../../src/domain/council.ts';
 import type { Draft } from '../../src/domain/draft.ts';
 import type { Fact } from '../../src/domain/fact.ts';
 import { NATIONS } from '../../src/domain/nation.ts';
-import { refOf } from '../../src/domain/place.ts';
 import { STANCES, type Position, type Stance } from '../../src/domain/position.ts';
 import { ok } from '../../src/domain/result.ts';
 import type { Seat } from '../../src/domain/seat.ts';
@@ -21,7 +21,7 @@ const COUNCILS: readonly Council[] = [
   ...NATIONS.flatMap((nation) =>
     TIERS.map((tier) => councils.all.find((one) => one.nation === nation && one.tier === tier)),
   ),
-  ...['E09000001', 'E06000053', 'E07000146', 'S12000017', 'S12000036', 'W06000011'].map((code) =>
+  ...['E09000001', 'E06000053', 'E07000146', 'S12000017', 'S12000036', 'W06000011', 'east-surrey-2027'].map((code) =>
     councils.byCode(code),
   ),
 ].filter((council) => council !== undefined);
@@ -31,6 +31,20 @@ const SEAT: Seat = {
   member: { displayName: 'Dr Ffion O’Neill-Ŵyn', addressAs: 'Dr O’Neill-Ŵyn', email: 'ffion@parliament.example' },
 };
 const VACANT: Seat = { vacant: true };
+
+export function aCouncillorOf({ code, name }: Council, theirId: string, called: string): CouncillorAddressee {
+  return {
+    id: councillorId(code, theirId),
+    kind: 'councillor',
+    name: called,
+    party: 'Independent',
+    office: `Councillor for Caerffili / Caerphilly St. Mary’s, ${name}`,
+    salutation: `Dear Councillor ${called.split(' ').at(-1)}`,
+    contact: { by: 'email', email: `${theirId}@council.example`, website: null },
+    vacant: false,
+    areaCode: code,
+  };
+}
 
 const LONG_AFTER = new Date('2099-01-01T12:00:00Z');
 
@@ -48,7 +62,7 @@ interface Circumstances {
   readonly seat?: Seat;
 }
 
-/** Both letters of somebody who lives under this one council: to it and to the MP. */
+/** The letters of somebody who lives under this one council: to it, to the MP and to a councillor. */
 export async function lettersFrom(
   council: Council,
   { facts = records.facts, positions = records.positions, now = NOON, seat = SEAT }: Circumstances = {},
@@ -58,22 +72,43 @@ export async function lettersFrom(
     registers: records,
     words: records.words,
     contactOf: async () => null,
-    findCouncillors: async () => [],
+    switches: async () => new Set(),
+    findCouncillors: async () => [
+      {
+        kind: 'ward',
+        councilCode: council.code,
+        area: place.ward,
+        councillors: [aCouncillorOf(council, '1', 'Siân O’Neill-Ŵyn')],
+        nobody: null,
+        asOf: now,
+      },
+    ],
     clock: () => now,
     seatOf: async () => ok(seat),
   });
-  const draft = letterDrafter({
+  const draft = drafter({ facts, positions, now });
+  const stance = positions.find(({ councilCode }) => councilCode === council.code)?.stance ?? 'not known';
+  const { councils: own, mp, councillors } = await find(place);
+  const addressees = [...own, mp, ...councillors.flatMap((group) => group.councillors)];
+  return addressees.map((addressee) => ({ council, stance, addressee, draft: draft(place, [addressee]) }));
+}
+
+/** Drafts as the site does, from our own templates. */
+export function drafter({
+  facts = records.facts,
+  positions = records.positions,
+  now = NOON,
+}: Pick<Circumstances, 'facts' | 'positions' | 'now'>): DraftLetter {
+  return letterDrafter({
     campaignId: campaign.id,
     templates,
     compile: compileLetter,
     facts,
     positions,
     registers: records,
+    words: records.words,
     clock: () => now,
   });
-  const stance = positions.find(({ councilCode }) => councilCode === council.code)?.stance ?? 'not known';
-  const { councils: own, mp } = await find(place);
-  return [...own, mp].map((addressee) => ({ council, stance, addressee, draft: draft(place, addressee) }));
 }
 
 /** Every letter that can come about: each kind of council × where it stands × to whom. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AUDIENCES } from '../../src/domain/addressee.ts';
-import { nameInSentence } from '../../src/domain/council.ts';
+import { councilsOn } from '../../src/domain/council-on.ts';
+import { nameInSentence, TIERS } from '../../src/domain/council.ts';
 import { NATIONS } from '../../src/domain/nation.ts';
 import { plainName } from '../../src/domain/name.ts';
 import { whereaboutsOf } from '../../src/domain/place.ts';
@@ -11,10 +12,12 @@ const { councils, constituencies, facts, positions, templates, examples } = reco
 const councilNamed = (code: string) => councils.byCode(code)!;
 
 describe('the register of councils', () => {
+  const today = councilsOn(councils, '2026-11-23');
+
   test('has every principal council of the United Kingdom once', () => {
-    expect(councils.all).toHaveLength(382);
-    expect(new Set(councils.all.map(({ code }) => code)).size).toBe(382);
-    expect(new Set(councils.all.map(({ name }) => plainName(name))).size).toBe(382);
+    expect(today).toHaveLength(382);
+    expect(new Set(today.map(({ code }) => code)).size).toBe(382);
+    expect(new Set(councils.all.map(({ name }) => plainName(name))).size).toBe(councils.all.length);
   });
 
   test.each([
@@ -23,15 +26,27 @@ describe('the register of councils', () => {
     ['Wales', 22],
     ['Northern Ireland', 11],
   ])('has all of %s', (nation, total) => {
-    expect(councils.all.filter((council) => council.nation === nation)).toHaveLength(total);
+    expect(today.filter((council) => council.nation === nation)).toHaveLength(total);
   });
 
-  test('has 21 counties, and a county above each of its 164 districts and above nobody else', () => {
-    expect(councils.all.filter(({ tier }) => tier === 'county')).toHaveLength(21);
+  test.each([
+    ['2027-03-31', { county: 21, district: 164, unitary: 197 }],
+    ['2027-04-01', { county: 20, district: 153, unitary: 199 }],
+  ])('has on %s so many of each tier', (day, totals) => {
+    const then = councilsOn(councils, day);
+    for (const tier of TIERS)
+      expect([tier, then.filter((one) => one.tier === tier).length]).toEqual([tier, totals[tier]]);
+  });
+
+  test('has a county above each of its districts and above nobody else', () => {
     const districts = councils.all.filter(({ tier }) => tier === 'district');
-    expect(districts).toHaveLength(164);
     for (const { countyCode } of districts) expect(councilNamed(countyCode!).tier).toBe('county');
     expect(councils.all.filter(({ tier, countyCode }) => tier !== 'district' && countyCode !== null)).toEqual([]);
+  });
+
+  test('never ends a district without its county, or a county without all of its districts', () => {
+    for (const { countyCode, validUntil } of councils.all.filter(({ tier }) => tier === 'district'))
+      expect(councilNamed(countyCode!).validUntil).toBe(validUntil);
   });
 
   test('finds a council by a code it had before', () => {
@@ -41,7 +56,7 @@ describe('the register of councils', () => {
   });
 
   test('leads to a site of each behind TLS', () => {
-    for (const { website } of councils.all) expect(website).toMatch(/^https:\/\/[a-z0-9.-]+\/$/);
+    for (const { website } of today) expect(website).toMatch(/^https:\/\/[a-z0-9.-]+\/$/);
   });
 
   test('has areas that can stand after "in"', () => {
@@ -79,7 +94,8 @@ describe('the register of constituencies', () => {
 
   test('leaves no council without a constituency', () => {
     const touched = new Set(constituencies.all.flatMap(({ councilCodes }) => councilCodes));
-    expect(councils.all.filter(({ code, tier }) => tier !== 'county' && !touched.has(code))).toEqual([]);
+    const today = councilsOn(councils, '2026-11-23');
+    expect(today.filter(({ code, tier }) => tier !== 'county' && !touched.has(code))).toEqual([]);
   });
 });
 
@@ -135,7 +151,9 @@ describe('the letters', () => {
 
 describe('the example places', () => {
   test('are places of all four nations, one of them with two councils', () => {
-    const places = examples.areas.map((areas) => whereaboutsOf(areas, { councils, constituencies }, 'examples'));
+    const places = examples.areas.map((areas) =>
+      whereaboutsOf(areas, { councils, constituencies }, 'examples', '2026-11-23'),
+    );
     expect(places.every((place) => place.ok)).toBe(true);
     expect(new Set(examples.areas.map(({ nation }) => nation))).toEqual(new Set(NATIONS));
     expect(examples.areas.some(({ countyCode }) => countyCode !== null)).toBe(true);
@@ -176,7 +194,7 @@ describe('records that name what is not there', () => {
     ['a council', { positions: [{ ...positions[0]!, councilCode: 'E09000099' }] }, 'a position names E09000099'],
     [
       'a constituency',
-      { examples: { areas: [], seats: { E14009999: { vacant: true } } } },
+      { examples: { areas: [], seats: { E14009999: { vacant: true } }, councillors: [] } },
       'an example seat names E14009999',
     ],
   ] as const)('%s', (_, planted, line) => {

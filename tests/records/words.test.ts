@@ -25,7 +25,8 @@ describe('a sentence with names in it', () => {
 describe('the words', () => {
   test('are whole sentences wherever they complain or explain', () => {
     const details = Object.values(words.problems).map(({ detail }) => detail);
-    for (const sentence of [...sentencesIn(words.form), ...details]) expect(sentence).toMatch(/^[A-Z].*\.$/);
+    for (const sentence of [...sentencesIn(words.form), ...sentencesIn(words.mailReasons), ...details])
+      expect(sentence).toMatch(/^[A-Z].*\.$/);
   });
 
   test('have only the names that are filled', () => {
@@ -33,7 +34,19 @@ describe('the words', () => {
       [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!),
     );
     expect(new Set(names)).toEqual(
-      new Set(['constituency', 'council', 'seat', 'surname', 'name', 'most', 'ended', 'found', 'line', 'likely']),
+      new Set([
+        'constituency',
+        'council',
+        'seat',
+        'surname',
+        'names',
+        'name',
+        'most',
+        'ended',
+        'found',
+        'line',
+        'likely',
+      ]),
     );
   });
 

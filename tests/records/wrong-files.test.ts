@@ -24,6 +24,8 @@ const COUNCILS =
 const CONSTITUENCIES = 'code,name,nation,councils\n';
 const SOUTHWARK =
   'E09000028,London Borough of Southwark,,Southwark,unitary,England,,https://www.southwark.gov.uk/,,https://www.southwark.gov.uk/councillors,,,,\n';
+const OLD = 'E07000001,Old Town,,Old Town,unitary,England,,https://old.example/,,https://old.example/them,,';
+const NEW = 'new-town-2027,New Town Council,,New Town,unitary,England,,,,,2027-04-01,,,\n';
 const FACT = `
 - id: a-fact
   text: A survey found it.
@@ -58,6 +60,7 @@ describe('a file that is right is read', () => {
       readConstituencies,
       `${CONSTITUENCIES}E14001085,Bermondsey and Old Southwark,England,E09000028\r\n`,
     ],
+    ['councils.csv', readCouncils, `${COUNCILS}${OLD}2027-03-31,new-town-2027,\n${NEW}`],
     ['facts.yaml', readFacts, FACT],
     ['positions.yaml', readPositions, POSITION],
   ])('%s', (file, reader, text) => {
@@ -73,6 +76,48 @@ describe('a file that is wrong stops the start and is named, with the record and
       'councils.csv',
       COUNCILS + SOUTHWARK.replace('unitary', 'parish'),
       /councils\.csv line 2[\s\S]*tier/,
+    ],
+    [
+      'a council that ends with nobody to follow',
+      readCouncils,
+      'councils.csv',
+      `${COUNCILS}${OLD}2027-03-31,,\n`,
+      /E07000001 ends, and nobody follows/,
+    ],
+    [
+      'a council followed by one that is not there',
+      readCouncils,
+      'councils.csv',
+      `${COUNCILS}${OLD}2027-03-31,new-town-2027,\n`,
+      /E07000001 is followed by new-town-2027, which is not there/,
+    ],
+    [
+      'a council followed by another without a last day',
+      readCouncils,
+      'councils.csv',
+      `${COUNCILS}${OLD},new-town-2027,\n${NEW}`,
+      /E07000001 is followed by new-town-2027, but has no last day/,
+    ],
+    [
+      'a day between two councils',
+      readCouncils,
+      'councils.csv',
+      `${COUNCILS}${OLD}2027-03-30,new-town-2027,\n${NEW}`,
+      /new-town-2027 does not begin the day after E07000001 ends/,
+    ],
+    [
+      'a council with an official code and no website',
+      readCouncils,
+      'councils.csv',
+      COUNCILS + NEW.replace('new-town-2027', 'E06000099'),
+      /E06000099 has no website/,
+    ],
+    [
+      'a provisional code without its year',
+      readCouncils,
+      'councils.csv',
+      COUNCILS + NEW.replace('new-town-2027', 'new-town'),
+      /councils\.csv line 2[\s\S]*code/,
     ],
     [
       'a council without https',
@@ -173,14 +218,14 @@ describe('a file that is wrong stops the start and is named, with the record and
       'an example with a postcode in small letters',
       readExamples,
       'examples.yaml',
-      'places:\n  - { postcode: se1 2dl, nation: England, district: E09000028, county: null, ward: null, division: null, constituency: { code: E14001085, name: B } }\nseats: {}\n',
+      'places:\n  - { postcode: se1 2dl, nation: England, district: E09000028, county: null, ward: null, division: null, constituency: { code: E14001085, name: B } }\nseats: {}\ncouncillors: []\n',
       /is not a postcode/,
     ],
     [
       'an example with a real address',
       readExamples,
       'examples.yaml',
-      'places: []\nseats:\n  E14001085: { name: Alex Example, email: alex@parliament.uk }\n',
+      'places: []\nseats:\n  E14001085: { name: Alex Example, email: alex@parliament.uk }\ncouncillors: []\n',
       /examples\.yaml[\s\S]*E14001085/,
     ],
     [

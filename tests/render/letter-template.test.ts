@@ -20,7 +20,7 @@ const aTemplate = (change: Partial<Template> = {}): Template => ({
 const someFields = (change: Partial<LetterFields> = {}): LetterFields => ({
   date: '23 November 2026',
   nation: 'England',
-  addressee: { name: 'Alex Example', office: 'MP for Ely', salutation: 'Dear Alex Example' },
+  addressee: { name: 'Alex Example', office: 'MP for Ely', salutation: 'Dear Alex Example', councillor: false },
   council: { name: 'Ely Council', nameInSentence: 'Ely Council', area: 'Ely', tier: 'unitary', merging: false },
   constituency: { name: 'Ely' },
   position: '',

@@ -19,10 +19,15 @@ export interface Options {
 const MOST = 20;
 const NAMES = [...new Set(ROWS.flatMap(({ constituency }) => (constituency ? [constituency[0]] : [])))];
 
-/** The Members API with made-up members: search for constituencies, one constituency, and a member's contact. */
-export function startParliament(options: Options = {}): Promise<StandIn> {
+export interface Parliament extends StandIn {
+  /** From now on somebody else sits, of this last name; null: nobody does. */
+  elect(name: string, last: string | null): void;
+}
+
+/** The Members API with made-up members: constituencies by search or all by page, one constituency, and a member's contact. */
+export async function startParliament(options: Options = {}): Promise<Parliament> {
   const { names = NAMES, spelling = (name: string) => name } = options;
-  const seats = names.flatMap((name, at) => {
+  let seats: readonly MadeUpSeat[] = names.flatMap((name, at) => {
     const seat = madeUpSeat(at, spelling(name), {
       vacant: options.vacant?.includes(name) ?? false,
       email: options.withoutEmail?.includes(name)
@@ -34,7 +39,7 @@ export function startParliament(options: Options = {}): Promise<StandIn> {
     const before = { ...seat, id: seat.id - 600, endDate: '2024-05-30T00:00:00' };
     return options.namesakes?.includes(name) ? [before, seat] : [seat];
   });
-  return startStandIn({
+  const upstream = await startStandIn({
     broken: json(500, { title: 'An error occurred while processing your request.', status: 500 }),
     answer: ({ method, path }: Asked, lying) => {
       const { pathname, searchParams } = new URL(path, 'http://localhost');
@@ -51,7 +56,18 @@ export function startParliament(options: Options = {}): Promise<StandIn> {
       });
     },
   });
+  return Object.assign(upstream, {
+    elect: (name: string, last: string | null) => {
+      seats = seats.map((seat) => (seat.name === spelling(name) ? { ...seat, member: elected(seat, last) } : seat));
+    },
+  });
 }
+
+function elected({ id }: MadeUpSeat, last: string | null): MadeUpSeat['member'] {
+  return last === null ? null : { id: id + NEXT_MEMBERS, first: 'Newly', last };
+}
+
+const NEXT_MEMBERS = 5_000;
 
 function search(seats: readonly MadeUpSeat[], asked: URLSearchParams, lying: boolean): Reply {
   const words = asked.get('searchText') ?? '';

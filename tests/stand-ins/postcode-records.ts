@@ -97,6 +97,14 @@ export const ROWS: readonly Row[] = [
     district: ['Channel Islands', 'L99999999'],
     ward: ['Channel Islands (pseudo)', 'L99999999'],
   },
+  {
+    postcode: 'KT10 9AA',
+    country: 'England',
+    region: 'South East',
+    district: ['Elmbridge', 'E07000207'],
+    county: ['Surrey', 'E10000030'],
+    constituency: ['Esher and Walton', 'E14001230'],
+  },
 ];
 
 const KEYS =

@@ -85,6 +85,14 @@ describe('every answer', () => {
     expect(await refused[0]?.text()).toContain('<h1');
     await limited.close();
   });
+
+  test('so is reporting one wrong contact after another', async () => {
+    const limited = await startSite({ settings: { RATE_LIMITS: 'on' } });
+    const report = { to: 'council:E09000028', what: 'wrong address' };
+    const answers = await Promise.all(Array.from({ length: 11 }, () => limited.post('/contacts/reports', report)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([...Array.from({ length: 10 }, () => 303), 429]);
+    await limited.close();
+  });
 });
 
 function raw(site: Site, request: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { json, Router, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import type { DraftLetter } from '../../actions/draft-letter.ts';
-import type { FindAddressees } from '../../actions/find-addressees.ts';
+import { allOf, type FindAddressees } from '../../actions/find-addressees.ts';
 import type { FindPlace } from '../../actions/find-place.ts';
 import type { Addressee } from '../../domain/addressee.ts';
 import { signed } from '../../domain/draft.ts';
@@ -41,9 +41,11 @@ export function draftsApi({ words, findPlace, findAddressees, draftLetter, looku
       return sendProblem(res, placeProblem(found.error, words));
     }
     const { place } = found.value;
-    const { councils, mp } = await findAddressees(place);
-    const addressees = wanted.data.to.map((id) => [...councils, mp].find((addressee) => addressee.id === id));
+    const own = allOf(await findAddressees(place));
+    const addressees = wanted.data.to.map((id) => own.find((addressee) => addressee.id === id));
     if (!addressees.every((addressee) => addressee !== undefined)) return refuse(res, words, 'not-your-representative');
+    const closed = addressees.find(({ closed }) => closed)?.closed;
+    if (closed) return refuse(res, words, closed, {}, { closed });
     if (addressees.some(({ vacant }) => vacant)) return refuse(res, words, 'vacant-seat');
 
     const from = wanted.data.supporter && signatureOf(wanted.data.supporter, place);
@@ -54,8 +56,14 @@ export function draftsApi({ words, findPlace, findAddressees, draftLetter, looku
 }
 
 function draftJson(draftLetter: DraftLetter, place: Place, addressee: Addressee, from: string): object {
-  const { to, subject, body, templateId, facts } = draftLetter(place, addressee);
-  return { to, subject, body: signed(body, from), template: templateId, facts: facts.map(({ id }) => id) };
+  const { subject, body, templateId, facts } = draftLetter(place, [addressee]);
+  return {
+    to: addressee.id,
+    subject,
+    body: signed(body, from),
+    template: templateId,
+    facts: facts.map(({ id }) => id),
+  };
 }
 
 function signatureOf({ name, address }: { name: string; address: string }, { postcode }: Place): string {
@@ -67,11 +75,17 @@ function signatureOf({ name, address }: { name: string; address: string }, { pos
   });
 }
 
-const STATUSES = { 'bad-request': 400, 'not-your-representative': 422, 'vacant-seat': 409 } as const;
+const STATUSES = { 'bad-request': 400, 'not-your-representative': 422, 'vacant-seat': 409, dissolution: 409 } as const;
 
-function refuse(res: Response, words: Words, type: keyof typeof STATUSES, sayings: Record<string, string> = {}): void {
+function refuse(
+  res: Response,
+  words: Words,
+  type: keyof typeof STATUSES,
+  sayings: Record<string, string> = {},
+  more: object = {},
+): void {
   const { title, detail } = words.problems[type];
-  sendProblem(res, { type, status: STATUSES[type], title, detail: fillWords(detail, sayings) });
+  sendProblem(res, { type, status: STATUSES[type], title, detail: fillWords(detail, sayings), ...more });
 }
 
 /** The paths of what does not fit, never their values: "to.0, supporter.name". */

@@ -4,7 +4,7 @@ import type { FindPlace, FoundPlace } from '../../actions/find-place.ts';
 import type { Place, Whereabouts } from '../../domain/place.ts';
 import type { Position } from '../../domain/position.ts';
 import type { Words } from '../../domain/words.ts';
-import { addresseeJson, whereaboutsJson } from './place-json.ts';
+import { addresseeJson, councillorJson, whereaboutsJson } from './place-json.ts';
 import { placeProblem, RETRY_AFTER_SECONDS } from './place-problem.ts';
 import { sendProblem } from './problem.ts';
 
@@ -42,10 +42,11 @@ export function placesApi({ words, positions, findPlace, findAddressees, lookups
   };
 
   const addresseesJson = async (place: Place) => {
-    const { councils, mp } = await findAddressees(place);
+    const { councillors, councils, mp } = await findAddressees(place);
+    const people = councillors.flatMap((group) => group.councillors.map(councillorJson));
     return {
       place: { postcode: place.postcode, ...whereaboutsJson(place, positions) },
-      addressees: [...councils, mp].map(addresseeJson),
+      addressees: [...people, ...[...councils, mp].map(addresseeJson)],
     };
   };
 

@@ -1,6 +1,9 @@
-import type { FoundAddressees } from '../../actions/find-addressees.ts';
+import { allOf, type FoundAddressees } from '../../actions/find-addressees.ts';
 import type { Addressee } from '../../domain/addressee.ts';
+import { chosenAddressees, type Addressees, type ChoiceOfAddresseesProblem } from '../../domain/chosen-addressees.ts';
 import { nameInSentence } from '../../domain/council.ts';
+import { listed } from '../../domain/listed.ts';
+import type { Result } from '../../domain/result.ts';
 
 /** Whom we call them on a page: by name where there is one, else by office. */
 export function calledName({ name, office }: Pick<Addressee, 'name' | 'office'>): string {
@@ -13,13 +16,17 @@ export function calledInSentence({ kind, name, office }: Pick<Addressee, 'kind' 
   return kind === 'council' ? nameInSentence({ name }) : name;
 }
 
-export function allOf({ councils, mp }: FoundAddressees): readonly Addressee[] {
-  return [...councils, mp];
+/** Those whom one letter goes to, inside a sentence: "Ada Example, Bo Sample and Cy Specimen". */
+export function allInSentence(addressees: readonly Pick<Addressee, 'kind' | 'name' | 'office'>[]): string {
+  return listed(addressees.map(calledInSentence));
 }
 
-/** The addressee of this id among a place's own; undefined when it is somebody else's. */
-export function ownAddressee(found: FoundAddressees, id: string): Addressee | undefined {
-  return allOf(found).find((addressee) => addressee.id === id);
+/** Those of a place's own addressees whom these ids choose. */
+export function ownAddressees(
+  found: FoundAddressees,
+  ids: readonly string[],
+): Result<Addressees, ChoiceOfAddresseesProblem> {
+  return chosenAddressees(allOf(found), ids);
 }
 
 export function emailOf({ contact }: Addressee): string | null {
@@ -28,4 +35,9 @@ export function emailOf({ contact }: Addressee): string | null {
 
 export function websiteOf({ contact }: Addressee): string | null {
   return contact.by === 'none' ? null : contact.website;
+}
+
+/** Whether the website is that of the council before. */
+export function isPredecessorsSite({ contact }: Addressee): boolean {
+  return contact.by === 'web' && contact.whose === 'predecessor';
 }

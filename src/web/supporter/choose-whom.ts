@@ -1,57 +1,49 @@
-import { Router, type RequestHandler } from 'express';
+import { Router, type RequestHandler, type Response } from 'express';
 import type { FindAddressees } from '../../actions/find-addressees.ts';
-import type { Addressee } from '../../domain/addressee.ts';
+import type { ReadSwitches } from '../../actions/read-switches.ts';
 import type { ConstituencyRegister } from '../../domain/constituency.ts';
-import type { CouncilRegister } from '../../domain/council.ts';
 import { londonDate } from '../../domain/london-time.ts';
-import type { Place } from '../../domain/place.ts';
-import type { Position } from '../../domain/position.ts';
+import { isCorrected } from '../../domain/place-query.ts';
 import type { Pages } from '../../render/pages.ts';
-import { calledInSentence, calledName, websiteOf } from './addressee-view.ts';
-import { askedIn, queryFor, type FindHere } from './asked-place.ts';
-import { positionView } from './fact-view.ts';
+import { askedIn, queryFor, type FindHere, type Here } from './asked-place.ts';
+import { addresseeView, councilView, type CouncilViewNeeds } from './choose-view.ts';
+import { groupView } from './councillor-view.ts';
+import { keptForTheDay } from './kept-for-the-day.ts';
 import { nameChoices } from './name-choices.ts';
+import { placeWords } from './place-view.ts';
 import type { ShowPlaceProblem } from './place-problems.ts';
 
-export interface ChooseWhomNeeds {
+export interface ChooseWhomNeeds extends CouncilViewNeeds {
   readonly pages: Pages;
-  readonly councils: CouncilRegister;
   readonly constituencies: ConstituencyRegister;
-  readonly positionOf: (councilCode: string) => Position | undefined;
   readonly findHere: FindHere;
   readonly showPlaceProblem: ShowPlaceProblem;
+  readonly showChoice: ShowChoice;
   readonly findAddressees: FindAddressees;
+  readonly switches: ReadSwitches;
+  readonly clock: () => Date;
   readonly limits: { readonly lookups: RequestHandler };
 }
 
 /** From a postcode, or a council and constituency by name, to everybody a supporter may write to. */
-export function chooseWhom(needs: ChooseWhomNeeds): Router {
-  const { pages, councils, constituencies, findHere, showPlaceProblem, findAddressees, limits } = needs;
-  const byName = pages.render('supporter/by-name/choose', { choices: nameChoices(councils, constituencies) });
+export function chooseWhom(needs: Omit<ChooseWhomNeeds, 'findAddressees' | 'switches' | 'positionOf'>): Router {
+  const { pages, councils, constituencies, findHere, showPlaceProblem, showChoice, clock, limits } = needs;
+  const byName = keptForTheDay(clock, (today) =>
+    pages.render('supporter/by-name/choose', { choices: nameChoices(councils, constituencies, today) }),
+  );
   const router = Router();
 
   router.get('/write/by-name', (_req, res) => {
-    res.send(byName);
+    res.send(byName());
   });
 
   router.get('/write', limits.lookups, async (req, res) => {
     if (Object.keys(req.query).length === 0) return res.redirect(303, '/');
-    if (nothingChosen(req.query)) return showPlaceProblem(res, NOTHING_CHOSEN, askedIn(req.query));
-    const here = await findHere(askedIn(req.query));
-    if (!here.ok) return showPlaceProblem(res, here.error, askedIn(req.query));
-
-    const { place, asOf } = here.value;
-    const found = await findAddressees(place);
-    res.send(
-      pages.render('supporter/choose-whom', {
-        place,
-        example: place.source === 'examples',
-        asOf: asOf && londonDate(asOf),
-        twoTier: place.councils.length > 1,
-        councils: found.councils.map((council) => councilView(council, place, needs)),
-        mp: addresseeView(found.mp, place),
-      }),
-    );
+    const asked = askedIn(req.query);
+    if (nothingChosen(req.query)) return showPlaceProblem(res, NOTHING_CHOSEN, asked);
+    const here = await findHere(asked);
+    if (!here.ok) return showPlaceProblem(res, here.error, asked);
+    await showChoice(res, here.value);
   });
   return router;
 }
@@ -59,30 +51,36 @@ export function chooseWhom(needs: ChooseWhomNeeds): Router {
 const NOTHING_CHOSEN = { by: 'name', problem: { kind: 'nothing-chosen' } } as const;
 
 function nothingChosen(query: object): boolean {
-  return 'council' in query && 'constituency' in query && query.council === '' && query.constituency === '';
+  const byName = 'council' in query && 'constituency' in query && !('postcode' in query);
+  return byName && query.council === '' && query.constituency === '';
 }
 
-function addresseeView(addressee: Addressee, place: Place) {
-  const { id, office, vacant, contact } = addressee;
-  return {
-    called: calledName(addressee),
-    inSentence: calledInSentence(addressee),
-    office,
-    vacant,
-    unknown: addressee.kind === 'mp' && addressee.name === null && !vacant,
-    byWebOnly: contact.by === 'web',
-    unreachable: contact.by === 'none',
-    website: websiteOf(addressee),
-    letter: `/write/letter?${queryFor(place, { to: id })}`,
-  };
-}
+/** Shows whom a supporter may write to; again, with nobody ticked, where in `nobodyIn` ("ward", "division") nobody was. */
+export type ShowChoice = (res: Response, here: Here, nobodyIn?: string) => Promise<void>;
 
-function councilView(addressee: Addressee, place: Place, { councils, positionOf }: ChooseWhomNeeds) {
-  const position = positionOf(addressee.areaCode);
-  return {
-    ...addresseeView(addressee, place),
-    tier: councils.byCode(addressee.areaCode)?.tier,
-    stance: position?.stance,
-    position: position ? positionView(position) : null,
+export function choiceShower(
+  needs: Pick<ChooseWhomNeeds, 'pages' | 'councils' | 'positionOf' | 'findAddressees' | 'switches' | 'clock'>,
+): ShowChoice {
+  return async (res, { place, asOf }, nobodyIn) => {
+    const found = await needs.findAddressees(place);
+    const groups = found.councillors.map((group) =>
+      groupView(group, { ...needs, place, now: needs.clock(), nobodyIn }),
+    );
+    const view = {
+      place,
+      ...placeWords(place),
+      corrected: isCorrected(place),
+      example: place.source === 'examples',
+      asOf: asOf && londonDate(asOf),
+      preElection: (await needs.switches()).has('pre-election'),
+      twoTier: place.councils.length > 1,
+      groups,
+      madeUp: groups.some((group) => group.madeUp),
+      failed: groups.some((group) => group.nobodyTicked),
+      councils: found.councils.map((council) => councilView(council, place, needs)),
+      mp: addresseeView(found.mp, place),
+      anotherPlace: `/write/another-place?${queryFor(place)}`,
+    };
+    res.status(view.failed ? 422 : 200).send(needs.pages.render('supporter/choose-whom', view));
   };
 }

@@ -1,18 +1,22 @@
 import { Router, type RequestHandler } from 'express';
 import type { CountCopy } from '../../actions/count-copy.ts';
+import type { DraftLetter } from '../../actions/draft-letter.ts';
 import type { FindAddressees } from '../../actions/find-addressees.ts';
-import type { Addressee } from '../../domain/addressee.ts';
+import type { Addressees } from '../../domain/chosen-addressees.ts';
 import { signed } from '../../domain/draft.ts';
+import { textFor } from '../../domain/letter.ts';
+import { listed } from '../../domain/listed.ts';
+import type { Route } from '../../domain/route.ts';
 import { signature } from '../../domain/supporter.ts';
 import type { Pages } from '../../render/pages.ts';
-import { calledInSentence, calledName, emailOf, ownAddressee, websiteOf } from './addressee-view.ts';
+import { allInSentence, calledName, emailOf, isPredecessorsSite, ownAddressees, websiteOf } from './addressee-view.ts';
 import { queryFor, type FindHere } from './asked-place.ts';
 import { addressLines, typedLetterIn, type TypedLetter } from './letter-form.ts';
 import { gmailLink, mailtoLink, outlookLink } from './mail-links.ts';
 
 /** A letter to download as a message for a mail program. */
 export type AsEml = (mail: {
-  readonly to: { readonly name: string; readonly address: string };
+  readonly to: readonly { readonly name: string; readonly address: string }[];
   readonly subject: string;
   readonly text: string;
 }) => string;
@@ -21,6 +25,7 @@ export interface CopyPageNeeds {
   readonly pages: Pages;
   readonly findHere: FindHere;
   readonly findAddressees: FindAddressees;
+  readonly draftLetter: DraftLetter;
   readonly asEml: AsEml;
   readonly countCopy: CountCopy;
   readonly limits: { readonly lookups: RequestHandler };
@@ -30,51 +35,82 @@ interface Copied {
   readonly typed: TypedLetter;
   readonly letter: string;
   readonly subject: string;
-  /** Undefined when the place cannot be found just now: the text is there all the same. */
-  readonly to: Addressee | undefined;
+  /** Nobody when the place cannot be found just now: the text is there all the same. */
+  readonly to: Addressees | readonly [];
+  /** Whether letters to whom it is for are closed for a time. */
+  readonly closed: boolean;
   readonly chooseAgain: string;
 }
 
 /** The finished letter for the supporter to take away. Nothing is kept but a count. */
-export function copyPages({ pages, findHere, findAddressees, asEml, countCopy, limits }: CopyPageNeeds): Router {
+export function copyPages(needs: CopyPageNeeds): Router {
+  const { pages, findHere, findAddressees, draftLetter, asEml, countCopy, limits } = needs;
   const router = Router();
 
   const read = async (body: unknown): Promise<Copied> => {
     const typed = typedLetterIn(body);
+    const subject = oneLine(typed.subject);
     const here = await findHere(typed);
-    const to = here.ok ? ownAddressee(await findAddressees(here.value.place), typed.to) : undefined;
-    const chooseAgain = here.ok ? `/write?${queryFor(here.value.place)}` : '/';
-    return { typed, letter: signedLetter(typed), subject: oneLine(typed.subject), to, chooseAgain };
+    if (!here.ok) return { typed, letter: signedLetter(typed, ''), subject, to: [], closed: false, chooseAgain: '/' };
+    const { place } = here.value;
+    const chosen = ownAddressees(await findAddressees(place), typed.to);
+    const opening = chosen.ok ? draftLetter(place, chosen.value).openingForAll : '';
+    const letter = signedLetter(typed, opening);
+    const closed = !chosen.ok && chosen.error === 'closed';
+    const to = chosen.ok ? chosen.value : ([] as const);
+    return { typed, letter, subject, to, closed, chooseAgain: `/write?${queryFor(place)}` };
+  };
+  const count = async ({ to: [first] }: Copied, route: Route) => {
+    if (first) await countCopy(first.areaCode, route);
   };
 
   router.post('/write/copy', limits.lookups, async (req, res) => {
     const copied = await read(req.body);
-    if (copied.to) await countCopy(copied.to.areaCode, 'copied');
+    if (copied.closed) return void res.status(409).send(pages.render('supporter/not-sent', closedView(copied)));
+    await count(copied, 'copied');
     res.send(pages.render('supporter/copy', copyView(copied)));
   });
 
   router.post('/write/letter.txt', limits.lookups, async (req, res) => {
-    const { letter, to } = await read(req.body);
-    if (to) await countCopy(to.areaCode, 'txt');
+    const copied = await read(req.body);
+    await count(copied, 'txt');
     res
-      .attachment(fileName(to, 'txt'))
+      .attachment(fileName(copied, 'txt'))
       .type('text/plain')
-      .send(letter.replaceAll('\n', '\r\n') + '\r\n');
+      .send(copied.letter.replaceAll('\n', '\r\n') + '\r\n');
   });
 
   router.post('/write/letter.eml', limits.lookups, async (req, res) => {
-    const { letter, subject, to } = await read(req.body);
-    const address = to && emailOf(to);
-    if (!address) return void res.status(409).send(pages.render('supporter/no-address', {}));
-    await countCopy(to.areaCode, 'eml');
-    const eml = asEml({ to: { name: oneLine(calledName(to)), address }, subject, text: letter });
-    res.attachment(fileName(to, 'eml')).type('message/rfc822').send(eml);
+    const copied = await read(req.body);
+    const to = mailboxesOf(copied).map(({ called, email }) => ({ name: oneLine(called), address: email }));
+    if (to.length === 0) return void res.status(409).send(pages.render('supporter/no-address', {}));
+    await count(copied, 'eml');
+    const eml = asEml({ to, subject: copied.subject, text: copied.letter });
+    res.attachment(fileName(copied, 'eml')).type('message/rfc822').send(eml);
   });
   return router;
 }
 
-function signedLetter({ body, name, address, postcode }: TypedLetter): string {
-  return signed(body, signature({ name: name.trim(), address: addressLines(address), postcode: postcode.trim() }));
+function closedView({ typed, chooseAgain }: Copied) {
+  return { reason: 'closed', typed, chooseAgain, failed: true };
+}
+
+/** The letter in one piece, as it is copied: to several with one salutation for all of them. */
+function signedLetter({ body, name, address, postcode }: TypedLetter, opening: string): string {
+  const from = signature({ name: name.trim(), address: addressLines(address), postcode: postcode.trim() });
+  return textFor({ body: signed(body, from) }, { opening });
+}
+
+/** Each mailbox once, with the names of those who read it. */
+function mailboxesOf({ to }: Copied): readonly { readonly called: string; readonly email: string }[] {
+  const reached = to.flatMap((one) => {
+    const email = emailOf(one);
+    return email === null ? [] : [{ called: calledName(one), email }];
+  });
+  return [...Map.groupBy(reached, ({ email }) => email.toLowerCase()).values()].map((readers) => ({
+    called: listed(readers.map(({ called }) => called)),
+    email: readers[0]?.email ?? '',
+  }));
 }
 
 // A line break or another control character in a subject would begin a new header.
@@ -82,8 +118,9 @@ function oneLine(typed: string): string {
   return typed.replace(/\p{Cc}+/gu, ' ').trim();
 }
 
-function fileName(to: Addressee | undefined, ending: string): string {
-  return `letter${to ? `-to-${plainWords(calledName(to))}` : ''}.${ending}`;
+function fileName({ to: [first, ...others] }: Copied, ending: string): string {
+  if (!first) return `letter.${ending}`;
+  return `letter-to-${others.length > 0 ? 'councillors' : plainWords(calledName(first))}.${ending}`;
 }
 
 function plainWords(name: string): string {
@@ -95,20 +132,26 @@ function plainWords(name: string): string {
     .replace(/^-|-$/g, '');
 }
 
-function copyView({ typed, letter, subject, to, chooseAgain }: Copied) {
-  const email = to ? emailOf(to) : null;
-  const mail = { to: email ? [email] : [], subject, body: letter };
+function copyView(copied: Copied) {
+  const { typed, letter, subject, to, chooseAgain } = copied;
+  const mailboxes = mailboxesOf(copied);
+  const mail = { to: mailboxes.map(({ email }) => email), subject, body: letter };
   const links = { mailApp: mailtoLink(mail), gmail: gmailLink(mail), outlook: outlookLink(mail) };
+  const [first] = to;
+  const unreached = to.filter((one) => emailOf(one) === null);
+  const [withoutAddress] = unreached;
   return {
     typed,
     letter,
     subject,
-    called: to ? calledName(to) : null,
-    inSentence: to ? calledInSentence(to) : null,
-    areaCode: to?.areaCode ?? '',
-    isMp: to?.kind === 'mp',
-    email,
-    website: to ? websiteOf(to) : null,
+    inSentence: first ? allInSentence(to) : null,
+    several: to.length > 1,
+    areaCode: first?.areaCode ?? '',
+    isMp: first?.kind === 'mp',
+    mailboxes,
+    unreached: withoutAddress && mailboxes.length > 0 ? allInSentence(unreached) : null,
+    website: withoutAddress ? websiteOf(withoutAddress) : null,
+    predecessorsSite: withoutAddress !== undefined && isPredecessorsSite(withoutAddress),
     unsigned: typed.name.trim() === '' || addressLines(typed.address).length === 0,
     links,
     tooLong: !links.mailApp.whole || !links.gmail.whole || !links.outlook.whole,

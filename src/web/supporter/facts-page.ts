@@ -1,9 +1,11 @@
 import { Router } from 'express';
 import type { Fact } from '../../domain/fact.ts';
 import { CONFIRMATION_WINDOW, ONE_LETTER_EVERY } from '../../domain/letter.ts';
+import { BOUNCES_WITHIN } from '../../domain/delivery.ts';
+import { QUESTION_AFTER } from '../../domain/question.ts';
 import { londonDay } from '../../domain/london-time.ts';
 import type { Position } from '../../domain/position.ts';
-import { LETTER_KEPT } from '../../domain/retention.ts';
+import { PERSON_KEPT, REPORT_KEPT, TEXT_KEPT } from '../../domain/retention.ts';
 import type { Pages } from '../../render/pages.ts';
 import { factView, positionView, spokenDate } from './fact-view.ts';
 
@@ -22,7 +24,10 @@ const DAY = 24 * 60 * 60 * 1000;
 export function factsPages({ pages, facts, positions, ownDirectory, clock }: FactsPageNeeds): Router {
   const days = {
     toConfirm: CONFIRMATION_WINDOW / DAY,
-    kept: LETTER_KEPT / DAY,
+    textKept: TEXT_KEPT / DAY,
+    personKept: PERSON_KEPT / DAY,
+    toAsk: (QUESTION_AFTER + BOUNCES_WITHIN) / DAY,
+    reportKept: REPORT_KEPT / DAY,
     betweenLetters: ONE_LETTER_EVERY / DAY,
   };
   const stands = positions.map((position) => ({ ...positionView(position), stance: position.stance }));

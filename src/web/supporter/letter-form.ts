@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readPostcode, type Postcode } from '../../domain/postcode.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { text } from './asked-place.ts';
+import { PLACE_FIELDS, text, texts } from './asked-place.ts';
 
 const lines = text.transform((typed) => typed.replace(/\r\n?/g, '\n'));
 const ticked = z
@@ -10,12 +10,12 @@ const ticked = z
   .transform((value) => value !== '');
 
 const Form = z.object({
-  to: text,
-  council: text,
-  constituency: text,
+  ...PLACE_FIELDS,
+  // Beside areas chosen by name, a letter's form asks for the postcode too.
+  by: text.transform((by) => (by === 'postcode' ? by : 'name')),
+  to: texts,
   name: text,
   address: lines,
-  postcode: text,
   email: text,
   subject: text,
   body: lines,

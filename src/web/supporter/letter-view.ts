@@ -1,12 +1,18 @@
 import type { Addressee } from '../../domain/addressee.ts';
+import type { Addressees } from '../../domain/chosen-addressees.ts';
 import type { Draft } from '../../domain/draft.ts';
 import { ENOUGH_OF_YOUR_OWN } from '../../domain/originality.js';
+import { isCorrected } from '../../domain/place-query.ts';
 import type { Place } from '../../domain/place.ts';
 import type { Position } from '../../domain/position.ts';
-import { calledInSentence, calledName, emailOf, websiteOf } from './addressee-view.ts';
-import { queryFor } from './asked-place.ts';
+import { allInSentence, calledName, emailOf, isPredecessorsSite, websiteOf } from './addressee-view.ts';
+import { fieldsFor, queryFor } from './asked-place.ts';
+import { replacedIn } from './choose-view.ts';
+import { draftKey, openingsView } from './copies-view.ts';
 import { factView, positionView } from './fact-view.ts';
 import type { TypedLetter } from './letter-form.ts';
+import { placeWords } from './place-view.ts';
+import { reportView } from './report-view.ts';
 
 export interface FieldError {
   readonly field: string;
@@ -15,7 +21,9 @@ export interface FieldError {
 
 interface Parts {
   readonly place: Place;
-  readonly addressee: Addressee;
+  readonly addressees: Addressees;
+  /** Whether councils may not answer as usual just now. */
+  readonly preElection: boolean;
   readonly draft: Draft;
   /** The council's position, when the letter is to a council whose position is known. */
   readonly position: Position | undefined;
@@ -25,13 +33,17 @@ interface Parts {
 }
 
 /** What the letter page shows. */
-export function letterView({ place, addressee, draft, position, typed, errors }: Parts) {
+export function letterView({ place, addressees, preElection, draft, position, typed, errors }: Parts) {
   return {
     form: typed ?? { subject: draft.subject, body: draft.body, postcode: place.postcode ?? '' },
     template: draft.body,
+    preElection,
+    replaced: replacedIn(place, addressees[0]),
     redisplayed: typed !== null,
     ...placeView(place),
-    ...addresseeView(addressee),
+    ...addresseesView(addressees, draft),
+    openings: openingsView(draft.copies),
+    report: reportView(addressees),
     claims: [...(position ? [positionView(position)] : []), ...draft.facts.map(factView)],
     enough: ENOUGH_OF_YOUR_OWN,
     failed: errors.length > 0,
@@ -43,22 +55,36 @@ export function letterView({ place, addressee, draft, position, typed, errors }:
 function placeView(place: Place) {
   return {
     postcode: place.postcode,
-    councilCode: place.councils[0]?.code,
-    constituencyCode: place.constituency.code,
-    constituency: place.constituency.name,
+    placeFields: fieldsFor(place).filter(({ name }) => name !== 'postcode'),
+    corrected: isCorrected(place),
+    ...placeWords(place),
     example: place.source === 'examples',
     chooseAgain: `/write?${queryFor(place)}`,
   };
 }
 
-function addresseeView(addressee: Addressee) {
+function addresseesView(addressees: Addressees, { copies }: Draft) {
+  const [first] = addressees;
+  const reachable = addressees.filter((one) => emailOf(one) !== null);
+  const elsewhere = unreached(addressees)[0] ?? first;
   return {
-    to: addressee.id,
-    called: calledName(addressee),
-    inSentence: calledInSentence(addressee),
-    office: addressee.office,
-    isMp: addressee.kind === 'mp',
-    email: emailOf(addressee),
-    website: websiteOf(addressee),
+    to: addressees.map(({ id }) => id),
+    draftKey: draftKey(reachable.length > 0 ? reachable : addressees),
+    inSentence: allInSentence(addressees),
+    senders: allInSentence(reachable),
+    isMp: first.kind === 'mp',
+    isCouncillor: first.kind === 'councillor',
+    several: addressees.length > 1,
+    reached: copies
+      .map(({ to }) => ({ called: calledName(to), email: emailOf(to) }))
+      .filter(({ email }) => email !== null),
+    unreached:
+      reachable.length > 0 && reachable.length < addressees.length ? allInSentence(unreached(addressees)) : null,
+    website: websiteOf(elsewhere),
+    predecessorsSite: isPredecessorsSite(elsewhere),
   };
+}
+
+function unreached(addressees: Addressees): readonly Addressee[] {
+  return addressees.filter((one) => emailOf(one) === null);
 }

@@ -1,3 +1,4 @@
+import { councilsOn } from '../../domain/council-on.ts';
 import type { Constituency, ConstituencyRegister } from '../../domain/constituency.ts';
 import type { Council, CouncilRegister } from '../../domain/council.ts';
 import { NATIONS, type Area, type Nation } from '../../domain/nation.ts';
@@ -12,9 +13,13 @@ interface ByNation {
   readonly areas: readonly Area[];
 }
 
-/** Every council and every constituency by nation and name, for the lists of the page that chooses by name. */
-export function nameChoices(councils: CouncilRegister, constituencies: ConstituencyRegister): NameChoices {
-  return { councils: byNation(councils.all), constituencies: byNation(constituencies.all) };
+/** Every council of today ("YYYY-MM-DD", London) and every constituency by nation and name, for the lists of the page that chooses by name. */
+export function nameChoices(
+  councils: CouncilRegister,
+  constituencies: ConstituencyRegister,
+  today: string,
+): NameChoices {
+  return { councils: byNation(councilsOn(councils, today)), constituencies: byNation(constituencies.all) };
 }
 
 function byNation(all: readonly (Council | Constituency)[]): ByNation[] {

@@ -4,12 +4,14 @@ import type { CouncilRegister } from '../../domain/council.ts';
 import type { ChoiceProblem, PlaceProblem } from '../../domain/place-problem.ts';
 import type { Pages } from '../../render/pages.ts';
 import type { Asked, NotHere } from './asked-place.ts';
+import { keptForTheDay } from './kept-for-the-day.ts';
 import { nameChoices } from './name-choices.ts';
 
 interface Needs {
   readonly pages: Pages;
   readonly councils: CouncilRegister;
   readonly constituencies: ConstituencyRegister;
+  readonly clock: () => Date;
 }
 
 const BY_POSTCODE = {
@@ -32,23 +34,44 @@ const BY_NAME = {
   apart: { status: 400, view: 'supporter/by-name/which' },
 } as const satisfies Record<ChoiceProblem['kind'], { status: number; view: string }>;
 
+const BY_CORRECTION = {
+  'not-nearby': { status: 422, view: 'supporter/place/not-nearby' },
+  'unknown-ward': { status: 422, view: 'supporter/place/unknown-ward' },
+} as const;
+
 const COME_BACK_AFTER_S = 60;
 
 export type ShowPlaceProblem = (res: Response, notHere: NotHere, asked: Asked) => void;
 
 /** Shows why there is no place, what was typed still in its box, and the way on. */
-export function placeProblemPages({ pages, councils, constituencies }: Needs): ShowPlaceProblem {
-  const choices = nameChoices(councils, constituencies);
+export function placeProblemPages({ pages, councils, constituencies, clock }: Needs): ShowPlaceProblem {
+  const choicesToday = keptForTheDay(clock, (today) => nameChoices(councils, constituencies, today));
 
-  return (res, { by, problem }, asked) => {
-    const { status, view } = by === 'postcode' ? BY_POSTCODE[problem.kind] : BY_NAME[problem.kind];
+  return (res, notHere, asked) => {
+    const { by, problem } = notHere;
+    const { status, view } = pageFor(notHere);
     if (problem.kind === 'lookup-unavailable') res.set('Retry-After', String(COME_BACK_AFTER_S));
     const ended = problem.kind === 'terminated' ? endOf(problem) : null;
     const postcodeError = by === 'postcode';
-    res
-      .status(status)
-      .send(pages.render(view, { problem, ended, typed: asked, choices, postcodeError, failed: status !== 200 }));
+    const { postcode, council, constituency } = asked;
+    const again = new URLSearchParams(postcode === '' ? { council, constituency } : { postcode }).toString();
+    res.status(status).send(
+      pages.render(view, {
+        problem,
+        ended,
+        typed: asked,
+        again,
+        choices: choicesToday(),
+        postcodeError,
+        failed: status !== 200,
+      }),
+    );
   };
+}
+
+function pageFor({ by, problem }: NotHere): { readonly status: number; readonly view: string } {
+  if (by === 'postcode') return BY_POSTCODE[problem.kind];
+  return by === 'name' ? BY_NAME[problem.kind] : BY_CORRECTION[problem.kind];
 }
 
 const MONTH = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' });

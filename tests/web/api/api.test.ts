@@ -91,10 +91,19 @@ describe('the API', () => {
     const { body } = await json('/api/v1/addressees?postcode=SE1%202DL');
     expect(body.place.postcode).toBe('SE1 2DL');
     expect(body.addressees.map(({ id, kind, reachable }) => [id, kind, reachable])).toEqual([
+      ['councillor:E09000028:1', 'councillor', 'email'],
+      ['councillor:E09000028:2', 'councillor', 'email'],
+      ['councillor:E09000028:3', 'councillor', 'email'],
       ['council:E09000028', 'council', 'email'],
       ['mp:E14001085', 'mp', 'email'],
     ]);
     expect(body.addressees[1]).toMatchObject({
+      name: 'Bo van der Sample',
+      party: 'Example Party',
+      office: 'Councillor for London Bridge & West Bermondsey, London Borough of Southwark',
+      salutation: 'Dear Councillor van der Sample',
+    });
+    expect(body.addressees.at(-1)).toMatchObject({
       office: 'MP for Bermondsey and Old Southwark',
       salutation: expect.stringMatching(/^Dear /),
     });
@@ -103,7 +112,7 @@ describe('the API', () => {
 
   test('says that a seat is vacant', async () => {
     const { body } = await json('/api/v1/addressees?postcode=AB10%201AB');
-    expect(body.addressees[1]).toMatchObject({
+    expect(body.addressees.at(-1)).toMatchObject({
       id: 'mp:S14000061',
       kind: 'mp',
       name: null,
@@ -136,7 +145,26 @@ describe('the API', () => {
     }
   });
 
+  test('drafts a letter to each of several councillors, whole and by name', async () => {
+    const to = ['councillor:E09000028:1', 'councillor:E09000028:3'];
+    const { drafts } = await said(await site.postJson('/api/v1/drafts', { postcode: 'SE1 2DL', to }));
+    expect(drafts.map((draft) => draft['to'])).toEqual(to);
+    expect(drafts[0]?.['body']).toMatch(/^\d+ \w+ \d{4}\n\nCouncillor for .*\n\nDear Councillor Example,\n\nI live/);
+    expect(drafts[1]?.['body']).toContain('\n\nDear Councillor Specimen,\n\n');
+  });
+
+  test('says of a councillor without an address that only their page is left', async () => {
+    const { body } = await json('/api/v1/addressees?postcode=M1%201AD');
+    expect(body.addressees[1]).toMatchObject({ id: 'councillor:E08000003:2', party: 'Sample Group', reachable: 'web' });
+  });
+
   test.each([
+    [
+      'another ward’s councillor',
+      { postcode: 'SE1 2DL', to: ['councillor:E09000028:4'] },
+      422,
+      'not-your-representative',
+    ],
     ['nothing', undefined, 400, 'bad-request'],
     ['no addressee', { postcode: 'SE1 2DL', to: [] }, 400, 'bad-request'],
     ['words for a list', { postcode: 'SE1 2DL', to: 'mp:E14001085' }, 400, 'bad-request'],

@@ -1,0 +1,60 @@
+import type { AddresseeId } from '../domain/addressee.ts';
+import type { ReportedFault } from '../domain/notice.ts';
+import type { Database } from './database.ts';
+
+/** What somebody says is wrong with a contact, for a person to look at. */
+export interface Report {
+  readonly id: string;
+  readonly addresseeId: AddresseeId;
+  readonly areaCode: string;
+  readonly what: ReportedFault;
+  /** In their own words; null when they added none, and once it has been forgotten. */
+  readonly note: string | null;
+  readonly at: Date;
+}
+
+export async function insertReport(db: Database, report: Report): Promise<void> {
+  const { id, addresseeId, areaCode, what, note, at } = report;
+  const sealed = note === null ? null : db.sealer.seal(note);
+  await db.sql
+    .insertInto('reports')
+    .values({ id, addresseeId, areaCode, what, note: sealed, at: at.getTime() })
+    .execute();
+}
+
+/** How many reports about one addressee came since then. */
+export async function reportsSince(db: Database, addresseeId: AddresseeId, since: Date): Promise<number> {
+  const { total } = await db.sql
+    .selectFrom('reports')
+    .select((count) => count.fn.countAll<number>().as('total'))
+    .where('addresseeId', '=', addresseeId)
+    .where('at', '>=', since.getTime())
+    .executeTakeFirstOrThrow();
+  return Number(total);
+}
+
+/** What nobody has handled yet, the oldest first. */
+export async function unhandledReports(db: Database): Promise<readonly Report[]> {
+  const rows = await db.sql
+    .selectFrom('reports')
+    .select(['id', 'addresseeId', 'areaCode', 'what', 'note', 'at'])
+    .where('handledAt', 'is', null)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ note, at, ...row }) => ({
+    ...row,
+    note: note === null ? null : db.sealer.open(note),
+    at: new Date(at),
+  }));
+}
+
+/** Forgets what strangers wrote before then. That something was reported stays. */
+export async function forgetNotes(db: Database, before: Date): Promise<void> {
+  await db.sql
+    .updateTable('reports')
+    .set({ note: null })
+    .where('note', 'is not', null)
+    .where('at', '<', before.getTime())
+    .execute();
+}

@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { run } from '../../src/cli/verbs.ts';
+import { mpId } from '../../src/domain/addressee.ts';
+import { closeDatabase, openDatabase } from '../../src/store/database.ts';
+import { raiseNotice } from '../../src/store/notices.ts';
+import { NOON, SEALER } from '../builders.ts';
+import { startParliament, type Parliament } from '../stand-ins/parliament.ts';
+
+const varDir = mkdtempSync(join(tmpdir(), 'pennypost-cli-'));
+let parliament: Parliament;
+beforeAll(async () => {
+  parliament = await startParliament({ names: ['Tonbridge', 'Ynys Môn', 'Nowhere'] });
+  vi.stubEnv('VAR_DIR', varDir);
+  vi.stubEnv('PARLIAMENT_URL', parliament.url.href);
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await parliament.close();
+  rmSync(varDir, { recursive: true, force: true });
+});
+afterEach(() => vi.restoreAllMocks());
+
+/** What the command line answers, and with which exit code. */
+const ask = async (...words: string[]) => {
+  const lines: string[] = [];
+  const keep = (text: string | Uint8Array) => lines.push(String(text)) > 0;
+  vi.spyOn(process.stdout, 'write').mockImplementation(keep);
+  vi.spyOn(process.stderr, 'write').mockImplementation(keep);
+  const status = await run(words);
+  vi.restoreAllMocks();
+  return { status, said: lines.join('') };
+};
+
+describe('the command line', () => {
+  test('turns switches and lists them', async () => {
+    expect(await ask('switch')).toEqual({ status: 0, said: 'dissolution: off\npre-election: off\n' });
+    expect(await ask('switch', 'dissolution', 'on')).toEqual({
+      status: 0,
+      said: expect.stringContaining('dissolution is on.'),
+    });
+    expect((await ask('switch')).said).toMatch(/^dissolution: on since .*\npre-election: off\n$/);
+    expect((await ask('switch', 'dissolution', 'off')).said).toContain('mps refresh --accept');
+    expect((await ask('switch')).said).toContain('dissolution: off');
+  });
+
+  test.each([
+    ['switch', 'kettle', 'on'],
+    ['switch', 'dissolution'],
+    ['switch', 'dissolution', 'perhaps'],
+    ['mps', 'refresh', '--all'],
+    ['mps', 'list', 'them'],
+    ['notices', '--every'],
+    ['notices', 'seen'],
+  ])('explains itself when asked for %s %s %s', async (...words) => {
+    const { status, said } = await ask(...words);
+    expect(status).toBe(1);
+    expect(said).toContain('npm run pennypost -- ');
+  });
+
+  test('lists what an organiser must look at, and marks it as seen', async () => {
+    expect(await ask('notices')).toEqual({ status: 0, said: 'There is nothing to look at.\n' });
+    const db = await openDatabase({ databaseUrl: null, file: join(varDir, 'pennypost.sqlite'), sealer: SEALER });
+    const detail = { from: 'Mo Member', to: '' };
+    await raiseNotice(db, { kind: 'mp changed', areaCode: 'E14001085', addresseeId: mpId('E14001085'), detail }, NOON);
+    await closeDatabase(db);
+
+    const { said } = await ask('notices');
+    expect(said).toMatch(/^[0-9a-f]{12} .*Another MP sits, or none: mp:E14001085, from Mo Member, to nobody\n$/);
+    expect(await ask('notices', 'seen', said.slice(0, 12))).toEqual({ status: 0, said: '1 seen.\n' });
+    expect((await ask('notices')).said).toBe('There is nothing to look at.\n');
+    expect((await ask('notices', '--all')).said).toContain('(seen)');
+    expect(await ask('notices', 'seen', 'nonesuch')).toEqual({
+      status: 1,
+      said: expect.stringContaining('no notice nonesuch'),
+    });
+  });
+
+  test('goes round all seats, and says what it could not match', async () => {
+    expect((await ask('mps', 'list', '--problems')).said).toContain('There has been no round yet');
+    expect((await ask('mps', 'list')).said).toContain('No round has heard of any seat yet');
+
+    expect(await ask('mps', 'refresh')).toEqual({
+      status: 0,
+      said: expect.stringMatching(/^2 seats heard\. 0 changed/),
+    });
+    expect((await ask('mps', 'list')).said).toMatch(/Tonbridge: \w+ \w+ \(heard/);
+    const { said } = await ask('mps', 'list', '--problems');
+    expect(said).toContain('Parliament has a seat that is none of ours: Nowhere\n');
+    expect(said).toContain('Parliament did not list it: Aldershot\n');
+  });
+
+  test('says that a round broke off, and keeps what was known', async () => {
+    parliament.faults.mode = '500';
+    expect(await ask('mps', 'refresh')).toEqual({
+      status: 1,
+      said: expect.stringContaining('It broke off: unavailable.'),
+    });
+    expect((await ask('mps', 'list')).said).toContain('Tonbridge: ');
+    parliament.faults.mode = 'ok';
+  });
+
+  test('holds too many changes at once until they are accepted', async () => {
+    const names = ['Tonbridge', 'Ynys Môn', 'Aldershot', 'Aldridge-Brownhills'];
+    const many = await startParliament({ names });
+    vi.stubEnv('PARLIAMENT_URL', many.url.href);
+    await ask('mps', 'refresh');
+    for (const name of names) many.elect(name, 'Winner');
+
+    expect(await ask('mps', 'refresh')).toEqual({ status: 1, said: expect.stringContaining('mps refresh --accept') });
+    expect((await ask('mps', 'list')).said).not.toContain('Newly Winner');
+    expect((await ask('notices')).said).toContain('K02000001');
+    expect((await ask('mps', 'refresh', '--accept')).status).toBe(0);
+    expect((await ask('mps', 'list')).said.match(/Newly Winner/g)).toHaveLength(4);
+    await many.close();
+  });
+});
