@@ -26,6 +26,7 @@ const DIVISIONS = `select code, name from names where council = ? and substr(cod
 export function openPostcodeDirectory(file: string): PostcodeDirectory {
   const database = new DatabaseSync(file, { readOnly: true });
   try {
+    database.exec('begin'); // one long read: to lock and unlock the file takes longer than to read from it
     const about = aboutIn(database);
     const [areas, wards, divisions] = [AREAS, WARDS, DIVISIONS].map((sql) => database.prepare(sql));
     if (!areas || !wards || !divisions) throw new Error('unreachable');

@@ -91,7 +91,7 @@ describe('an operator’s postcode directory', () => {
   test('with fewer rows than it should have is not finished', () => {
     const writer = writePostcodeDirectory(join(folder, 'short.sqlite'));
     writer.add(CHALGROVE);
-    expect(() => writer.finish(about(2))).toThrow('1 postcodes of 2');
+    expect(() => writer.finish(about(2))).toThrow('does not hold 2 postcodes');
     writer.abandon();
   });
 
