@@ -12,6 +12,17 @@ export interface Measured {
 
 export type Bench = (seconds: number) => Promise<Measured>;
 
+/** A line with the ratio as its goal, such as "ratio ≥ 0.8". */
+export function compared(
+  line: Pick<Measured, 'name' | 'ours' | 'unit' | 'notes'> & { readonly reference: number },
+  goal: { readonly atLeast: number } | { readonly atMost: number },
+): Measured {
+  const ratio = line.ours / line.reference;
+  const figures = { ours: rounded(line.ours), reference: rounded(line.reference), ratio: rounded(ratio) };
+  if ('atLeast' in goal) return { ...line, ...figures, goal: `ratio ≥ ${goal.atLeast}`, met: ratio >= goal.atLeast };
+  return { ...line, ...figures, goal: `ratio ≤ ${goal.atMost}`, met: ratio <= goal.atMost };
+}
+
 export function rounded(number: number): number {
   return number >= 100 ? Math.round(number) : Math.round(number * 100) / 100;
 }

@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import autocannon from 'autocannon';
 import { median } from './load.ts';
 import { rounded, type Bench } from './measure.ts';
-import { startPennypost, startReference } from './processes.ts';
+import { residentMb, startPennypost, startReference } from './processes.ts';
 
 const MIXED = [
   '/',
@@ -57,10 +56,6 @@ async function mixed(url: string, amount: number): Promise<void> {
   const broken = result.errors + result.timeouts + result['5xx'];
   if (broken > 0 || Math.abs(refused - MEANT_TO_BE_REFUSED) > 0.01)
     throw new Error(`${broken} of ${amount} requests failed, and ${rounded(refused * 100)}% were refused`);
-}
-
-function residentMb(pid: number): number {
-  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)]).toString()) / 1024;
 }
 
 const STARTS = 5;

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,8 @@ export interface Running {
   readonly pid: number;
   /** Milliseconds from the start of the process to its first word that it listens. */
   readonly startMs: number;
-  stop(): Promise<void>;
+  /** Asks it to stop, or ends it at once by another signal. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 /** Ours, with the folder of its database. */
@@ -21,19 +22,41 @@ export interface Pennypost extends Running {
   readonly varDir: string;
 }
 
-/** Starts Pennypost exactly as `npm start` does, between stand-ins of the public services, without limits per address. */
-export async function startPennypost(): Promise<Pennypost> {
+/** As fast as it goes. */
+export const UNLIMITED = {
+  PORT: '0',
+  RATE_LIMITS: 'off',
+  LETTERS_AN_HOUR: '3600000',
+  LETTERS_A_MINUTE: '60000',
+  CONNECTIONS_TO_ONE_DOMAIN: '8',
+  LOG_LEVEL: 'warn',
+};
+
+const NOWHERE = 'http://127.0.0.1:9';
+
+/** What a real campaign has to set; nobody outside this machine is asked anything. */
+export const CAMPAIGN = {
+  PUBLIC_URL: 'http://localhost:3000',
+  MAIL_FROM: 'letters@campaign.example',
+  ORGANISERS: 'organiser@example.org',
+  SECRET_KEY: 'a secret key that only the benches know',
+  POSTCODES_URL: NOWHERE,
+  PARLIAMENT_URL: NOWHERE,
+  GOVUK_URL: NOWHERE,
+  MODERNGOV_URL: NOWHERE,
+  LOG_LEVEL: 'error',
+};
+
+/** Starts Pennypost exactly as `npm start` does, between stand-ins of the public services, without limits per address. The folder is taken away when it stops. */
+export async function startPennypost(varDir = aVarDir()): Promise<Pennypost> {
   const [postcodes, parliament] = await Promise.all([startPostcodesIo(), startParliament()]);
-  const varDir = mkdtempSync(join(tmpdir(), 'pennypost-bench-'));
   const settings = {
-    PORT: '0',
+    ...UNLIMITED,
     VAR_DIR: varDir,
-    RATE_LIMITS: 'off',
-    LOG_LEVEL: 'warn',
     POSTCODES_URL: postcodes.url.href,
     PARLIAMENT_URL: parliament.url.href,
   };
-  const running = await start(startWords(), settings);
+  const running = await start(scriptWords('start'), settings);
   return {
     ...running,
     varDir,
@@ -45,13 +68,31 @@ export async function startPennypost(): Promise<Pennypost> {
   };
 }
 
-/** The words of `npm start` behind "node": what is measured is what people run. */
-function startWords(): readonly string[] {
-  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } };
-  return scripts.start.split(' ').slice(1);
+export function aVarDir(): string {
+  return mkdtempSync(join(tmpdir(), 'pennypost-bench-'));
 }
 
-const QUIET = '--disable-warning=ExperimentalWarning';
+/** Runs the operator's command line to its end as `npm run pennypost` does, and gives how long it took, in milliseconds, and the most memory it held, in MB. */
+export function runVerb(varDir: string, ...words: readonly string[]): { tookMs: number; peakMb: number } {
+  const peak = join(varDir, 'peak');
+  const from = performance.now();
+  execFileSync(process.execPath, ['--import', './bench/peak.ts', ...scriptWords('pennypost'), ...words], {
+    cwd: ROOT,
+    env: { ...process.env, VAR_DIR: varDir, PEAK_FILE: peak },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return { tookMs: performance.now() - from, peakMb: Number(readFileSync(peak, 'utf8')) / 1024 };
+}
+
+/** The words of `npm run NAME` behind "node": what is measured is what people run. */
+export function scriptWords(name: 'start' | 'pennypost'): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  return scripts[name]?.split(' ').slice(1) ?? [];
+}
+
+export const QUIET = '--disable-warning=ExperimentalWarning';
 
 export type ReferenceKind = 'express' | 'node';
 
@@ -73,7 +114,8 @@ export async function startReference(
   };
 }
 
-async function start(words: readonly string[], settings: Record<string, string>): Promise<Running> {
+/** Starts one of our programs, and waits until it says where it listens. */
+export async function start(words: readonly string[], settings: Record<string, string>): Promise<Running> {
   const from = performance.now();
   const program = spawn(process.execPath, words, {
     cwd: ROOT,
@@ -85,10 +127,11 @@ async function start(words: readonly string[], settings: Record<string, string>)
     url,
     pid: program.pid ?? 0,
     startMs: performance.now() - from,
-    stop: () =>
+    stop: (signal = 'SIGTERM') =>
       new Promise((resolve) => {
+        if (program.exitCode !== null || program.signalCode !== null) return resolve();
         program.once('exit', () => resolve());
-        program.kill('SIGTERM');
+        program.kill(signal);
       }),
   };
 }
@@ -103,4 +146,9 @@ function addressIn(program: ChildProcess): Promise<string> {
       if (port !== undefined) resolve(`http://127.0.0.1:${port}`);
     });
   });
+}
+
+/** The memory that a process holds, in megabytes. */
+export function residentMb(pid: number): number {
+  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)]).toString()) / 1024;
 }

@@ -1,11 +1,35 @@
 import { z } from 'zod';
+import { readDkimSettings } from './dkim-setting.ts';
+import type { Pace } from './domain/pace.ts';
+import { hoursIn, type HoursOfTheDay } from './domain/sending-hours.ts';
+import type { DkimKey } from './mail/dkim-key.ts';
 
 const address = z.email({ error: 'is not an email address' });
 const origin = z.url({ protocol: /^https?$/, error: 'is not an http(s) address' }).transform((text) => new URL(text));
 
+const count = z.coerce
+  .number({ error: 'is not a number' })
+  .int({ error: 'is not a whole number' })
+  .min(1, { error: 'is less than 1' });
+
+const hours = z.string().transform((text, context): HoursOfTheDay => {
+  const read = hoursIn(text);
+  if (read) return read;
+  context.addIssue({ code: 'custom', message: 'is not like "08:00-20:00"' });
+  return z.NEVER;
+});
+
 /** Compose files and shells set what they do not mean to "": that is not set. */
 const unlessEmpty = (environment: NodeJS.ProcessEnv) =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+
+const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
+const hostName = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(253)
+  .regex(new RegExp(`^${label}(\\.${label})*$`), { error: 'is not a name in the DNS' });
 
 const Environment = z.object({
   PORT: z.coerce.number({ error: 'is not a number' }).int().min(0).max(65_535).default(3000),
@@ -16,7 +40,17 @@ const Environment = z.object({
   SECRET_KEY: z.string().min(32, { error: 'is shorter than 32 characters' }).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is not an smtp:// or smtps:// address' }).optional(),
   MAIL_FROM: address.optional(),
-  BOUNCE_DOMAIN: z.string().optional(),
+  BOUNCE_DOMAIN: hostName.optional(),
+  BOUNCE_SMTP_PORT: z.coerce.number({ error: 'is not a number' }).int().min(0).max(65_535).optional(),
+  BOUNCE_SMTP_HOST: z.string().default('127.0.0.1'),
+  DKIM_DOMAIN: hostName.optional(),
+  DKIM_SELECTOR: hostName.optional(),
+  DKIM_KEY_FILE: z.string().optional(),
+  TEST_LETTERS_TO: address.optional(),
+  LETTERS_AN_HOUR: count.default(30),
+  LETTERS_A_MINUTE: count.default(60),
+  CONNECTIONS_TO_ONE_DOMAIN: count.default(2),
+  SENDING_HOURS: hours.optional(),
   ORGANISERS: z
     .string()
     .transform((text) => text.split(/[\s,;]+/).filter(Boolean))
@@ -57,6 +91,16 @@ export interface Config {
   /** Null in practice mode: mail stays in our own mailbox. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** Where mail that comes back is addressed to; null: `mailFrom`, where nobody of us reads it. */
+  readonly bounceDomain: string | null;
+  /** Where we listen for it ourselves; null: another mail server hands it over. */
+  readonly bounceSmtpPort: number | null;
+  readonly bounceSmtpHost: string;
+  /** Null: nothing is signed here. */
+  readonly dkim: DkimKey | null;
+  /** Where every letter goes instead of to its addressee, in test mode; null: nothing is a test. */
+  readonly testLettersTo: string | null;
+  readonly pace: Pace;
   readonly organisers: readonly string[];
   readonly postcodesUrl: URL;
   readonly parliamentUrl: URL;
@@ -83,12 +127,19 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     throw new SettingsError(parsed.error.issues.map(({ path, message }) => `${path[0]?.toString() ?? ''} ${message}`));
 
   const settings = parsed.data;
+  if (settings.BOUNCE_SMTP_PORT !== undefined && settings.BOUNCE_DOMAIN === undefined)
+    throw new SettingsError(['BOUNCE_DOMAIN is missing: without it no mail comes back to BOUNCE_SMTP_PORT']);
   const practice = isPractice(settings);
   const missing = practice ? [] : CAMPAIGN_SETTINGS.filter((name) => settings[name] === undefined);
   if (missing.length > 0)
     throw new SettingsError(missing.map((name) => `${name} is missing: a campaign that sends real mail needs it`));
   if (settings.PENNYPOST_ROLE === 'work' && settings.PUBLIC_URL === undefined)
     throw new SettingsError(['PUBLIC_URL is missing: mails name the pages, and a process that only works has none']);
+
+  const mailFrom = settings.MAIL_FROM ?? PRACTICE_SENDER;
+  const wrong: string[] = [];
+  const dkim = readDkimSettings(settings, mailFrom, (sentence) => wrong.push(sentence));
+  if (wrong.length > 0) throw new SettingsError(wrong);
 
   return {
     port: settings.PORT,
@@ -98,7 +149,18 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     varDir: settings.VAR_DIR,
     secretKey: settings.SECRET_KEY ?? null,
     smtpUrl: settings.SMTP_URL ?? null,
-    mailFrom: settings.MAIL_FROM ?? PRACTICE_SENDER,
+    mailFrom,
+    bounceDomain: settings.BOUNCE_DOMAIN ?? null,
+    bounceSmtpPort: settings.BOUNCE_SMTP_PORT ?? null,
+    bounceSmtpHost: settings.BOUNCE_SMTP_HOST,
+    dkim,
+    testLettersTo: settings.TEST_LETTERS_TO ?? null,
+    pace: {
+      lettersAnHour: settings.LETTERS_AN_HOUR,
+      lettersAMinute: settings.LETTERS_A_MINUTE,
+      connections: settings.CONNECTIONS_TO_ONE_DOMAIN,
+      hours: settings.SENDING_HOURS ?? null,
+    },
     organisers: settings.ORGANISERS ?? [],
     postcodesUrl: settings.POSTCODES_URL,
     parliamentUrl: settings.PARLIAMENT_URL,
@@ -129,6 +191,6 @@ function isPractice(settings: z.infer<typeof Environment>): boolean {
   return !isPublic && TELLING_SETTINGS.every((name) => settings[name] === undefined);
 }
 
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
 }

@@ -2,20 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { openUpstreams, type Reachability } from './upstreams.ts';
 import { addresseeFinder } from './actions/find-addressees.ts';
-import { mailComposer } from './actions/compose-mail.ts';
 import { letterConfirmer, letterReviewer } from './actions/confirm-letter.ts';
 import { copyCounter } from './actions/count-copy.ts';
 import { placeCorrecter } from './actions/correct-place.ts';
 import { councilContacts } from './actions/council-contacts.ts';
-import { deliverNext } from './actions/deliver-next.ts';
+import { dataDeleter } from './actions/delete-my-data.ts';
 import { letterDrafter } from './actions/draft-letter.ts';
-import { forgetOldLetters } from './actions/forget-old-letters.ts';
 import { statusReader } from './actions/letter-status.ts';
 import { signedLinks } from './actions/links.ts';
 import { switchReader } from './actions/read-switches.ts';
+import { replyNoter } from './actions/note-replies.ts';
 import { contactReporter } from './actions/report-contact.ts';
 import { goneFinder } from './actions/who-is-gone.ts';
-import { queueWatcher } from './actions/watch-the-queue.ts';
+import { letterWithdrawals } from './actions/withdraw-letter.ts';
 import { letterWriter } from './actions/write-letter.ts';
 import { openCouncillors } from './councillors.ts';
 import { isPracticeMode, type Config } from './config.ts';
@@ -25,11 +24,14 @@ import type { Log } from './log.ts';
 import { openMailbox } from './mailbox.ts';
 import { asEml } from './mail/eml.ts';
 import { goRounds, openMpRounds, roundTeller } from './mp-rounds.ts';
+import { practiceAddress } from './practice-address.ts';
 import { watchOver } from './operations.ts';
 import { readRecords } from './records/records.ts';
 import { compileLetter } from './render/letter-template.ts';
 import { openMails } from './render/mails.ts';
 import { openPages } from './render/pages.ts';
+import { openReturns } from './returns.ts';
+import { openSending } from './sending.ts';
 import { practiceSecretKey } from './secret-key.ts';
 import { listen } from './server.ts';
 import { ensureCampaign } from './store/campaigns.ts';
@@ -39,7 +41,7 @@ import { sealer } from './store/seal.ts';
 import { webApp } from './web/app.ts';
 import { operationsApp } from './web/operations.ts';
 import { openAssets } from './web/static.ts';
-import { bell, work } from './worker.ts';
+import { bell } from './worker.ts';
 
 export interface Pennypost {
   /** Where people open it. */
@@ -110,8 +112,14 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
       trustedProxies: config.trustedProxies,
       rateLimits: config.rateLimits,
       assets,
-      pages: openPages(new URL('views/', ROOT), { assets: assets.base, campaign, practice }),
+      pages: openPages(new URL('views/', ROOT), {
+        assets: assets.base,
+        campaign,
+        practice,
+        testing: config.testLettersTo !== null,
+      }),
       findPlace: upstreams.findPlace,
+      ownDirectory: upstreams.ownDirectory,
       correctPlace: placeCorrecter({ registers, wardsOf: councillors.wardsOf, clock }),
       wardsOf: councillors.wardsOf,
       choosePlace: (council, constituency) => choosePlace(registers, council, constituency, londonDay(clock())),
@@ -129,6 +137,9 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
       reviewLetter: letterReviewer({ ...queueing, whoIsGone }),
       confirmLetter: letterConfirmer({ ...queueing, whoIsGone }),
       statusOf: statusReader(db, links),
+      noteReplies: replyNoter({ db, links, clock }),
+      deleteMyData: dataDeleter({ db, links, clock }),
+      withdrawals: letterWithdrawals({ db, links, clock }),
       positionOf: (code) => records.positions.find(({ councilCode }) => councilCode === code),
       reportContact: contactReporter({ db, registers, examples, newId: randomUUID, clock }),
       asEml,
@@ -140,23 +151,28 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
     });
   server.answer(config.role === 'work' ? operationsApp(watching.web) : app());
 
+  const { forward } = mailbox;
   const mails = openMails(new URL('templates/mail/', ROOT));
-  const compose = mailComposer({ mails, links, campaign, publicUrl, mailFrom: config.mailFrom });
-  const raise = (event: string, detail: object) => log.error({ event, ...detail });
-  const { alarmTo, mailFrom } = config;
-  const watchTheQueue = queueWatcher({ db, mails, send, alarmTo, mailFrom, publicUrl, raise, clock });
+  const returns = await openReturns({ forward, config, secretKey, db, mails, campaign, publicUrl, log, clock });
+
   const stop = new AbortController();
   if (config.role === 'serve') stop.abort(); // whoever only serves has stopped working before it began
-  const worker = work({
-    deliverNext: async () => {
-      await watching.beat();
-      return deliverNext({ db, compose, send, whoIsGone, clock });
-    },
-    chores: () => forgetOldLetters(db, clock()).finally(watchTheQueue),
+  const sending = openSending({
+    ...queueing,
+    config,
+    campaign,
+    publicUrl,
+    send,
+    mails,
+    words: records.words,
+    returnPathFor: returns.returnPathFor,
+    tell: warn,
+    raise: (event, detail) => log.error({ event, ...detail }),
+    beat: watching.beat,
+    whoIsGone,
+    bell: wake,
     complain: (cause) => complain('a mail or a chore failed', cause),
-    clock,
     stop: stop.signal,
-    wake,
   });
 
   const rounds = openMpRounds({ config, db, constituencies: records.constituencies.all, clock });
@@ -177,15 +193,10 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
     reachability: upstreams.reachability,
     close: async () => {
       stop.abort();
-      await Promise.all([server.close(), worker, going, councillors.close()]);
+      await Promise.all([server.close(), sending, going, returns.close(), councillors.close()]);
       mailbox.close();
       await Promise.all([upstreams.close(), rounds.close()]);
       await closeDatabase(db);
     },
   };
-}
-
-/** RFC 2606 keeps `.example` for nobody, so that practice can never reach a council. */
-function practiceAddress(id: string): string {
-  return `${id.replaceAll(':', '-').toLowerCase()}@practice.example`;
 }

@@ -1,11 +1,12 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as yieldToOthers, setTimeout as wait } from 'node:timers/promises';
+import { MAILS_IN_HAND } from './domain/delivery.ts';
 
 const IDLE_MS = 1_000;
 const CHORES_EVERY_MS = 60 * 60 * 1000;
 
 interface Needs {
-  /** True: there was something to do. */
-  readonly deliverNext: () => Promise<boolean>;
+  /** What there is to do with mails that are due, at most so many. */
+  readonly takeDue: (most: number) => Promise<readonly (() => Promise<void>)[]>;
   /** What is done at the start and then every hour. */
   readonly chores: () => Promise<unknown>;
   readonly complain: (cause: unknown) => void;
@@ -14,17 +15,29 @@ interface Needs {
   readonly wake: Bell;
 }
 
-/** Works while there is work, rests while there is none, and stops between mails when asked to. */
-export async function work({ deliverNext, chores, complain, clock, stop, wake }: Needs): Promise<void> {
+/** Works while there is work, rests while there is none. When asked to stop it takes no more mails, and finishes those in hand. */
+export async function work({ takeDue, chores, complain, clock, stop, wake }: Needs): Promise<void> {
+  const inHand = new Set<Promise<void>>();
   let choresDueAt = clock().getTime();
   while (!stop.aborted) {
     if (clock().getTime() >= choresDueAt) {
       await chores().catch(complain);
       choresDueAt = clock().getTime() + CHORES_EVERY_MS;
     }
-    const busy = await deliverNext().catch((cause: unknown) => (complain(cause), false));
-    if (!busy) await wake.rest(IDLE_MS, stop);
+    const tasks = await takeDue(MAILS_IN_HAND - inHand.size).catch((cause: unknown) => (complain(cause), []));
+    for (const task of tasks) {
+      const done: Promise<void> = task()
+        .catch(complain)
+        .finally(() => inHand.delete(done));
+      inHand.add(done);
+    }
+    if (inHand.size >= MAILS_IN_HAND) await Promise.race(inHand);
+    else if (tasks.length === 0) await wake.rest(IDLE_MS, stop);
+    // SQLite answers at once: a long queue of mails that only have to wait would let no page and no mail server have its turn. And what ends
+    // together is followed by as many, taken together.
+    await yieldToOthers();
   }
+  await Promise.all(inHand);
 }
 
 interface Rounds {

@@ -1,20 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, inject } from 'vitest';
 import { mpId, type Addressee } from '../src/domain/addressee.ts';
+import type { Campaign } from '../src/domain/campaign.ts';
 import type { Letter, LetterAddressee } from '../src/domain/letter.ts';
 import type { Place } from '../src/domain/place.ts';
 import type { Postcode } from '../src/domain/postcode.ts';
 import type { Supporter } from '../src/domain/supporter.ts';
+import { claimDue, type OutboxItem } from '../src/store/outbox.ts';
 import { ensureCampaign } from '../src/store/campaigns.ts';
 import { closeDatabase, openDatabase, type Database } from '../src/store/database.ts';
 import type { NewDelivery } from '../src/store/deliveries.ts';
 import { insertLetter } from '../src/store/letters.ts';
 import type { Schema } from '../src/store/schema.ts';
 import { sealer } from '../src/store/seal.ts';
+import { askPostgres, createDatabase } from './postgres.ts';
 
 export const NOON = new Date('2026-11-23T12:00:00Z');
 export const SEALER = sealer('a secret key that only the tests know');
@@ -78,6 +79,10 @@ export function aDatabase(engine: Engine = 'sqlite'): TestStore {
 }
 
 const TABLES = [
+  'returnedMails',
+  'letterLog',
+  'paces',
+  'pauses',
   'outbox',
   'deliveries',
   'letters',
@@ -104,18 +109,29 @@ function aFile() {
 }
 
 export async function aPostgresDatabase(serverUrl: string) {
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await ask(serverUrl, `create database ${name}`);
-  const databaseUrl = Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href;
-  return { databaseUrl, file: '', remove: () => ask(serverUrl, `drop database ${name} with (force)`) };
+  const databaseUrl = await createDatabase(serverUrl);
+  const name = new URL(databaseUrl).pathname.slice(1);
+  return { databaseUrl, file: '', remove: () => askPostgres(serverUrl, `drop database ${name} with (force)`) };
 }
 
-async function ask(url: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
+export function aCampaign(details: Partial<Campaign> = {}): Campaign {
+  return {
+    id: CAMPAIGN,
+    organisation: 'Free Tibet',
+    title: 'Cameras',
+    links: {
+      petition: 'https://example.org/petition',
+      fund: 'https://example.org/fund',
+      reading: 'https://example.org/reading',
+      organisation: 'https://example.org',
+    },
+    ...details,
+  };
 }
+
+/** The mail that has been due longest, taken as a worker takes it. */
+export const claimOne = async (db: Database, now: Date): Promise<OutboxItem | undefined> =>
+  (await claimDue(db, now, 1))[0];
 
 /** Keeps a letter under blind indexes of its own. */
 export async function keep(db: Database, letter: Letter): Promise<Letter> {

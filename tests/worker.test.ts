@@ -19,18 +19,31 @@ describe('the worker', () => {
   test('works while there is work, without resting', async () => {
     let left = 100;
     const startedAt = performance.now();
-    const deliverNext = async () => --left > 0 || (stop.abort(), false);
-    working = work({ ...idle, deliverNext, stop: stop.signal });
+    const takeDue = async () => (--left > 0 ? [async () => {}] : (stop.abort(), []));
+    working = work({ ...idle, takeDue, stop: stop.signal });
     await working;
 
     expect(left).toBe(0);
     expect(performance.now() - startedAt).toBeLessThan(500);
   });
 
+  test('lets everybody else have their turn while there is always more to do', async () => {
+    let rounds = 0;
+    setTimeout(() => stop.abort(), 0);
+    const takeDue = async () => {
+      if (++rounds === 100_000) stop.abort();
+      return [async () => {}];
+    };
+    working = work({ ...idle, takeDue, stop: stop.signal });
+    await working;
+
+    expect(rounds).toBeLessThan(100_000);
+  });
+
   test('is woken at once by the bell', async () => {
     const wake = bell();
     let looked = 0;
-    working = work({ ...idle, wake, deliverNext: async () => (looked++, false), stop: stop.signal });
+    working = work({ ...idle, wake, takeDue: async () => (looked++, []), stop: stop.signal });
     await wait(20);
     expect(looked).toBe(1);
 
@@ -42,11 +55,11 @@ describe('the worker', () => {
   test('does not miss the bell while it works', async () => {
     const wake = bell();
     let looked = 0;
-    const deliverNext = async () => {
+    const takeDue = async () => {
       if (++looked === 1) wake.ring();
-      return false;
+      return [];
     };
-    working = work({ ...idle, wake, deliverNext, stop: stop.signal });
+    working = work({ ...idle, wake, takeDue, stop: stop.signal });
     await wait(50);
 
     expect(looked).toBe(2);
@@ -54,7 +67,7 @@ describe('the worker', () => {
 
   test('looks by itself within about a second', async () => {
     let looked = 0;
-    working = work({ ...idle, deliverNext: async () => (looked++, false), stop: stop.signal });
+    working = work({ ...idle, takeDue: async () => (looked++, []), stop: stop.signal });
     await wait(1_500);
 
     expect(looked).toBe(2);
@@ -63,10 +76,10 @@ describe('the worker', () => {
   test('says what went wrong, rests and goes on', async () => {
     const complaints: unknown[] = [];
     const wake = bell();
-    const deliverNext = async () => {
+    const takeDue = async () => {
       throw new Error('the database is away');
     };
-    working = work({ ...idle, wake, deliverNext, complain: (cause) => complaints.push(cause), stop: stop.signal });
+    working = work({ ...idle, wake, takeDue, complain: (cause) => complaints.push(cause), stop: stop.signal });
     await wait(20);
     expect(complaints).toHaveLength(1);
 
@@ -77,11 +90,13 @@ describe('the worker', () => {
 
   test('finishes the mail in hand when asked to stop', async () => {
     let finished = false;
-    const deliverNext = async () => {
+    const task = async () => {
       await wait(100);
-      return (finished = true);
+      finished = true;
     };
-    working = work({ ...idle, deliverNext, stop: stop.signal });
+    const tasks = [task];
+    const takeDue = async () => tasks.splice(0);
+    working = work({ ...idle, takeDue, stop: stop.signal });
     await wait(20);
     stop.abort();
     await working;
@@ -89,8 +104,34 @@ describe('the worker', () => {
     expect(finished).toBe(true);
   });
 
+  test('keeps eight mails in hand, and no more; a slow one holds nobody up', async () => {
+    let asked = 0;
+    let done = 0;
+    const slow = Promise.withResolvers<void>();
+    const takeDue = async (most: number) => {
+      if (asked === 20) return [];
+      asked++;
+      expect(most).toBeGreaterThan(0);
+      return [asked === 1 ? () => slow.promise : async () => void done++];
+    };
+    working = work({ ...idle, wake: bell(), takeDue, stop: stop.signal });
+    await expect.poll(() => done).toBe(19);
+    slow.resolve();
+  });
+
+  test('takes nothing more while its hands are full', async () => {
+    const slow = Promise.withResolvers<void>();
+    const asked: number[] = [];
+    const takeDue = async (most: number) => (asked.push(most), Array.from({ length: most }, () => () => slow.promise));
+    working = work({ ...idle, takeDue, stop: stop.signal });
+    await wait(50);
+    expect(asked).toEqual([8]);
+    stop.abort();
+    slow.resolve();
+  });
+
   test('stops at once when it rests', async () => {
-    working = work({ ...idle, deliverNext: async () => false, stop: stop.signal });
+    working = work({ ...idle, takeDue: async () => [], stop: stop.signal });
     await wait(20);
     const askedAt = performance.now();
     stop.abort();
@@ -114,7 +155,7 @@ describe('the worker', () => {
       chores,
       complain,
       clock: () => now,
-      deliverNext: async () => false,
+      takeDue: async () => [],
       stop: stop.signal,
     });
     await wait(20);

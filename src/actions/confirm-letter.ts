@@ -1,5 +1,12 @@
 import type { Gone } from '../domain/gone.ts';
-import { confirm, ONE_LETTER_EVERY, type Letter, type LetterAddressee, type Refusal } from '../domain/letter.ts';
+import {
+  confirm,
+  ONE_LETTER_EVERY,
+  readersOfCopy,
+  type Letter,
+  type LetterAddressee,
+  type Refusal,
+} from '../domain/letter.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { inTransaction, type Database } from '../store/database.ts';
 import { insertDeliveries } from '../store/deliveries.ts';
@@ -7,8 +14,8 @@ import { holdLetter, letterById, letterStateById, moveLetter } from '../store/le
 import { enqueue } from '../store/outbox.ts';
 import { claimTurn, giveTurnBack, lastWritten, type Turn } from '../store/written.ts';
 import type { Links } from './links.ts';
+import { turnsFor } from './turns.ts';
 import { firstGone, type WhoIsGone } from './who-is-gone.ts';
-import { personOf } from './write-letter.ts';
 
 /** Somebody whom this letter is to has left office, or their office has ended, since it was written: it is not sent. */
 export interface AddresseeGone {
@@ -124,7 +131,7 @@ async function queueDeliveries(
 
 /** The turn to write to everybody who reads a mailbox, or to none of them: whoever had a letter lately gets no second one. */
 async function claimTurns(tx: Database, letter: Letter, addressee: LetterAddressee, now: Date): Promise<boolean> {
-  const turns = turnsFor(tx, letter, addressee);
+  const turns = turnsFor(tx, letter, readersOfCopy(letter, addressee.id));
   const claimed: Turn[] = [];
   for (const turn of turns) if (await claimTurn(tx, turn, now, ONE_LETTER_EVERY)) claimed.push(turn);
   if (claimed.length === turns.length) return true;
@@ -132,15 +139,10 @@ async function claimTurns(tx: Database, letter: Letter, addressee: LetterAddress
   return false;
 }
 
-function turnsFor(db: Database, { campaignId, from }: Letter, { id, sharing }: LetterAddressee): readonly Turn[] {
-  const person = personOf(db, from.email);
-  return [id, ...sharing].map((to) => ({ campaignId, person, to }));
-}
-
 /** What to say of a letter whose text is no longer here. */
 async function whyGone(db: Database, letterId: string): Promise<Refusal | 'unknown-link'> {
   const state = await letterStateById(db, letterId);
-  if (state === undefined) return 'unknown-link';
+  if (state === undefined || state === 'withdrawn') return 'unknown-link';
   return state === 'confirmed' ? 'already-confirmed' : 'link-expired';
 }
 
@@ -148,7 +150,7 @@ async function whyGone(db: Database, letterId: string): Promise<Refusal | 'unkno
 async function writtenLately(db: Database, letter: Letter, now: Date): Promise<readonly LetterAddressee[]> {
   const lately: LetterAddressee[] = [];
   for (const addressee of letter.to) {
-    for (const turn of turnsFor(db, letter, addressee)) {
+    for (const turn of turnsFor(db, letter, readersOfCopy(letter, addressee.id))) {
       const last = await lastWritten(db, turn);
       const tooSoon = last !== undefined && now.getTime() - last.getTime() < ONE_LETTER_EVERY;
       if (tooSoon && !lately.includes(addressee)) lately.push(addressee);

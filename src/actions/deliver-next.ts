@@ -1,87 +1,137 @@
-import {
-  isUndelivered,
-  nextAttempt,
-  type Delivery,
-  type DeliveryState,
-  type Handover,
-  type Mail,
-} from '../domain/delivery.ts';
-import type { Letter } from '../domain/letter.ts';
-import type { Message, SendMail } from '../mail/message.ts';
+import { isUndelivered, isWaiting, type Delivery, type Handover, type Mail } from '../domain/delivery.ts';
+import type { Letter, LetterAddressee } from '../domain/letter.ts';
+import type { MailReason } from '../domain/mail-reason.ts';
+import { isPaused, type PauseScope } from '../domain/pause.ts';
+import { MOST_ATTEMPTS } from '../domain/retries.ts';
+import type { SendMail } from '../mail/message.ts';
 import { inTransaction, type Database } from '../store/database.ts';
-import { deliveryById, moveDelivery } from '../store/deliveries.ts';
+import { deliveryById } from '../store/deliveries.ts';
+import { logOf, whyIn } from '../store/letter-log.ts';
 import { letterById } from '../store/letters.ts';
-import { claimNext, enqueue, postpone, settle, type OutboxItem } from '../store/outbox.ts';
+import { claimDue, settle, waitForTurn, type OutboxItem } from '../store/outbox.ts';
+import { pausesOn } from '../store/pauses.ts';
+import { isAnswerWanted } from '../store/replies.ts';
+import { together, type Together } from '../store/together.ts';
+import type { ComposeMail } from './compose-mail.ts';
+import { endDelivery, noteHandover } from './note-handover.ts';
+import type { TurnKeeper } from './take-turns.ts';
 import type { WhoIsGone } from './who-is-gone.ts';
-import { giveTurnBack } from '../store/written.ts';
-import { noteContact } from './note-contact.ts';
-import { personOf } from './write-letter.ts';
 
 interface Needs {
   readonly db: Database;
-  /** The delivery is undefined for a confirmation. */
-  readonly compose: (mail: Mail, letter: Letter, delivery: Delivery | undefined) => Message;
+  readonly together: Together;
+  readonly compose: ComposeMail;
   readonly send: SendMail;
   readonly whoIsGone: WhoIsGone;
+  readonly turns: TurnKeeper;
+  /** Whether letters go elsewhere, in test mode: then nothing is learned of the addresses that they are for. */
+  readonly testing: boolean;
+  /** Hears of every mail that was not taken: its kind and why, and nothing of whom it is from or for. */
+  readonly tell: (event: string, detail: string) => void;
+  /** From 0 to 1. */
+  readonly chance: () => number;
   readonly clock: () => Date;
 }
 
 /** What a mail is about, as it stands now. */
 interface Matter {
   readonly letter: Letter;
+  /** Undefined for a mail about the whole letter. */
   readonly delivery: Delivery | undefined;
+  /** Why the delivery failed; null where no mail server said anything. */
+  readonly why: MailReason | null;
 }
 
 /**
- * Hands over one queued mail. True: there was something to do, so look again straight away.
- * A mail that cannot be composed or sent as it is counts as a failed attempt, and the reason is thrown once that is noted.
+ * Takes mails that are due, at most so many, and gives what there is to do with each; they may be done side by side.
+ * One that cannot be composed or sent as it is counts as a failed attempt, and the reason is thrown once that is noted.
  */
-export async function deliverNext({ db, compose, send, whoIsGone, clock }: Needs): Promise<boolean> {
-  const item = await claimNext(db, clock());
-  if (!item) return false;
+export type TakeDue = (most: number) => Promise<readonly (() => Promise<void>)[]>;
 
+export function mailDeliverer(given: Omit<Needs, 'together'>): TakeDue {
+  const needs = { ...given, together: together(given.db) };
+  return async (most) => {
+    const pauses = new Set((await pausesOn(needs.db)).map(({ scope }) => scope));
+    if (pauses.has('everything')) return [];
+    const items = await claimDue(needs.db, needs.clock(), most);
+    return items.map((item) => () => deliver(needs, item, pauses));
+  };
+}
+
+const LOOK_AGAIN_MS = 10 * 60 * 1000;
+
+async function deliver(needs: Needs, item: OutboxItem, pauses: ReadonlySet<PauseScope>): Promise<void> {
+  const { db, whoIsGone, turns, clock } = needs;
   const matter = await matterOf(db, item.mail);
-  if (!matter) {
-    await settle(db, item.id, 'dropped', clock());
-    return true;
-  }
+  if (!matter) return settle(db, item.id, 'dropped', clock());
+  if (item.attempts > MOST_ATTEMPTS) return noteHandover(needs, item, matter, ENDS_US);
 
-  if (await isForSomebodyGone(item.mail, matter, whoIsGone)) {
-    await callOff(db, item, matter, clock());
-    return true;
-  }
+  const to = addresseeIn(item.mail, matter);
+  if (isPaused(pauses, matter.letter, to?.id))
+    return waitForTurn(db, item, new Date(clock().getTime() + LOOK_AGAIN_MS), null);
+  if (!to) return handOver(needs, item, matter);
 
-  const handover = await tryTo(async () => send(compose(item.mail, matter.letter, matter.delivery)));
-  await note(db, item, matter, 'thrown' in handover ? NOT_SENT : handover, clock());
-  if ('thrown' in handover) throw new Error(`The mail ${item.id} could not be made`, { cause: handover.thrown });
-  return true;
+  if (await whoIsGone(matter.letter, to)) return callOff(db, item, matter, clock());
+  const turn = await turns.take(to.email, item);
+  if ('until' in turn) return waitForTurn(db, item, turn.until, turn.turnOf);
+  await handOver(needs, item, matter).finally(turn.done);
 }
 
-/** Nothing goes to a dead office: the seat or the council may have changed while the letter waited. */
-async function isForSomebodyGone(mail: Mail, { letter, delivery }: Matter, whoIsGone: WhoIsGone): Promise<boolean> {
-  const to = mail.kind === 'letter' ? letter.to.find(({ id }) => id === delivery?.to) : undefined;
-  return to !== undefined && (await whoIsGone(letter, to)) !== null;
-}
+/** Something about it stops the program before it can say what. */
+const ENDS_US: Handover = {
+  outcome: 'not understood',
+  reason: 'it was tried again and again, and nobody knows how that went',
+};
 
-async function callOff(db: Database, item: OutboxItem, { letter, delivery }: Matter, now: Date): Promise<void> {
-  await inTransaction(db, async (tx) => {
-    if (delivery) await endDelivery(tx, letter, delivery, 'called off', undefined, now);
-    await settle(tx, item.id, 'dropped', now);
-  });
+/** Whom a letter goes to; undefined for a mail to its writer. */
+function addresseeIn(mail: Mail, { letter, delivery }: Matter): LetterAddressee | undefined {
+  return mail.kind === 'letter' ? letter.to.find(({ id }) => id === delivery?.to) : undefined;
 }
 
 /** Undefined when the mail has lost its point meanwhile: its letter expired, was forgotten, or is further on. */
 async function matterOf(db: Database, mail: Mail): Promise<Matter | undefined> {
   const letter = await letterById(db, mail.letterId);
   const delivery = 'deliveryId' in mail ? await deliveryById(db, mail.deliveryId) : undefined;
-  return letter && STILL_WANTED[mail.kind](letter, delivery) ? { letter, delivery } : undefined;
+  if (isQuestion(mail) && !(await isAnswerWanted(db, mail.letterId))) return undefined;
+  if (!letter || !STILL_WANTED[mail.kind](letter, delivery)) return undefined;
+  const why = mail.kind === 'not delivered' && delivery ? whyIn(await logOf(db, letter.id), delivery) : null;
+  return { letter, delivery, why };
 }
 
+function isQuestion({ kind }: Mail): boolean {
+  return kind === 'question' || kind === 'question again';
+}
+
+const isUnconfirmed = (letter: Letter) => letter.state === 'awaiting confirmation';
+const isConfirmed = (letter: Letter) => letter.state === 'confirmed';
+
 const STILL_WANTED = {
-  confirmation: (letter) => letter.state === 'awaiting confirmation',
-  letter: (letter, delivery) => letter.state === 'confirmed' && delivery?.state === 'queued',
+  confirmation: isUnconfirmed,
+  reminder: isUnconfirmed,
+  letter: (letter, delivery) => isConfirmed(letter) && delivery !== undefined && isWaiting(delivery.state),
   'not delivered': (_, delivery) => delivery !== undefined && isUndelivered(delivery.state),
+  question: isConfirmed,
+  'question again': isConfirmed,
 } as const satisfies Record<Mail['kind'], (letter: Letter, delivery: Delivery | undefined) => boolean>;
+
+/** Nothing goes to a dead office: the seat or the council may have changed while the letter waited. */
+async function callOff(db: Database, item: OutboxItem, { letter, delivery }: Matter, now: Date): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    if (delivery) await endDelivery(tx, letter, delivery, 'called off', {}, now);
+    await settle(tx, item.id, 'dropped', now);
+  });
+}
+
+async function handOver(needs: Needs, item: OutboxItem, matter: Matter): Promise<void> {
+  const handover = await tryTo(async () =>
+    needs.send(needs.compose(item.mail, matter.letter, matter.delivery, matter.why)),
+  );
+  const outcome = 'thrown' in handover ? NOT_SENT : handover;
+  if (outcome.outcome !== 'accepted')
+    needs.tell('a mail was not taken', `${item.mail.kind}, ${outcome.outcome}: ${outcome.why ?? 'could not be made'}`);
+  await noteHandover(needs, item, matter, outcome);
+  if ('thrown' in handover) throw new Error(`The mail ${item.id} could not be made`, { cause: handover.thrown });
+}
 
 const NOT_SENT: Handover = { outcome: 'try later', reason: 'it could not be made' };
 
@@ -92,59 +142,4 @@ async function tryTo(send: () => Promise<Handover>): Promise<Handover | { readon
   } catch (thrown) {
     return { thrown };
   }
-}
-
-async function note(db: Database, item: OutboxItem, matter: Matter, handover: Handover, now: Date): Promise<void> {
-  const retryAt = handover.outcome === 'try later' ? nextAttempt(item.attempts, now) : null;
-  if (retryAt) return postpone(db, item.id, retryAt);
-
-  const ending = handover.outcome === 'try later' ? 'given up' : handover.outcome;
-  await inTransaction(db, async (tx) => {
-    if (item.mail.kind === 'letter' && matter.delivery) {
-      await endDelivery(tx, matter.letter, matter.delivery, DELIVERY_AFTER[ending], reasonIn(handover), now);
-      await noteAddress(tx, matter.letter, matter.delivery, ending, now);
-    }
-    await settle(tx, item.id, ending, now);
-  });
-}
-
-const DELIVERY_AFTER = {
-  accepted: 'handed over',
-  refused: 'refused',
-  'given up': 'given up',
-} as const satisfies Record<string, DeliveryState>;
-
-/** A letter that did not arrive goes back to its writer, with the text and the turn to write again. */
-async function endDelivery(
-  tx: Database,
-  letter: Letter,
-  delivery: Delivery,
-  state: DeliveryState,
-  reason: string | undefined,
-  now: Date,
-): Promise<void> {
-  const moved = await moveDelivery(tx, delivery, state, now, reason);
-  if (!moved || state === 'handed over') return;
-  const person = personOf(tx, letter.from.email);
-  const sharing = letter.to.find(({ id }) => id === delivery.to)?.sharing ?? [];
-  for (const to of [delivery.to, ...sharing]) await giveTurnBack(tx, { campaignId: letter.campaignId, person, to });
-  await enqueue(tx, { kind: 'not delivered', letterId: delivery.letterId, deliveryId: delivery.id }, now);
-}
-
-/** What the mail server makes of an address is kept with it. That it could not be reached says nothing of the address. */
-async function noteAddress(
-  tx: Database,
-  letter: Letter,
-  { to }: Delivery,
-  ending: keyof typeof DELIVERY_AFTER,
-  now: Date,
-): Promise<void> {
-  const addressee = letter.to.find(({ id }) => id === to);
-  if (!addressee || ending === 'given up') return;
-  const outcome = ending === 'accepted' ? 'delivered' : 'refused';
-  for (const id of [to, ...addressee.sharing]) await noteContact(tx, id, addressee.email, outcome, now);
-}
-
-function reasonIn(handover: Handover): string | undefined {
-  return handover.outcome === 'accepted' ? undefined : handover.reason;
 }

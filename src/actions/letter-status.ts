@@ -1,14 +1,21 @@
 import type { Delivery } from '../domain/delivery.ts';
 import type { Letter } from '../domain/letter.ts';
+import type { Reply } from '../domain/reply.ts';
 import type { Database } from '../store/database.ts';
 import { deliveriesOf } from '../store/deliveries.ts';
+import { logOf, type LogEntry } from '../store/letter-log.ts';
 import { letterById } from '../store/letters.ts';
+import { repliesOf } from '../store/replies.ts';
 import type { Links } from './links.ts';
 
 export interface LetterStatus {
   readonly letter: Letter;
   /** Empty until confirmed; then one for each of `letter.to` but those who had been written to lately. */
   readonly deliveries: readonly Delivery[];
+  /** Everything that happened to it and to them, in its order. */
+  readonly log: readonly LogEntry[];
+  /** What its writer says came back, by delivery. */
+  readonly replies: ReadonlyMap<string, Reply>;
 }
 
 /** The letter behind a status link; undefined when the link is not ours or what it was about has been forgotten. */
@@ -18,6 +25,12 @@ export function statusReader(db: Database, links: Links): StatusOf {
   return async (token) => {
     const letterId = links.letterIn('status', token);
     const letter = letterId === undefined ? undefined : await letterById(db, letterId);
-    return letter && { letter, deliveries: await deliveriesOf(db, letter.id) };
+    if (!letter) return undefined;
+    const [deliveries, log, replies] = await Promise.all([
+      deliveriesOf(db, letter.id),
+      logOf(db, letter.id),
+      repliesOf(db, letter.id),
+    ]);
+    return { letter, deliveries, log, replies };
   };
 }

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
 /** What a signed link is for; a link for one is worthless for the other. */
-export type Purpose = 'confirm' | 'status';
+export type Purpose = 'confirm' | 'status' | 'not-me';
 
 /** Makes and reads the tokens in links that we send: a letter's id with our signature, never stored. */
 export interface Links {

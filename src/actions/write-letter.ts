@@ -1,6 +1,6 @@
 import type { Addressees } from '../domain/chosen-addressees.ts';
 import { signed, type Draft, type DraftCopy } from '../domain/draft.ts';
-import type { Letter, LetterAddressee } from '../domain/letter.ts';
+import { REMINDER_AFTER, type Letter, type LetterAddressee } from '../domain/letter.ts';
 import { shareInOwnWords } from '../domain/originality.js';
 import type { Place } from '../domain/place.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -72,6 +72,7 @@ export function letterWriter({
       if (today >= CONFIRMATIONS_A_DAY) return err('too-many-for-this-mailbox' as const);
       if (!(await insertLetter(tx, letter, blind))) return err('already-handed-over' as const);
       await enqueue(tx, { kind: 'confirmation', letterId: letter.id }, now);
+      await enqueue(tx, { kind: 'reminder', letterId: letter.id }, new Date(now.getTime() + REMINDER_AFTER));
       return ok({ statusToken: links.tokenFor('status', letter.id) });
     });
     if (written.ok) wake();

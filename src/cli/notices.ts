@@ -34,6 +34,7 @@ export const noticesSeen: Verb = {
 
 const WHAT_TO_SAY: Readonly<Record<NoticeKind, string>> = {
   'mp changed': 'Another MP sits, or none',
+  'delivery held': 'A letter waits for you: its mail server said something that we do not understand',
   'mps held': 'More MPs changed at once than we believe without a person',
   'list held': 'A list of councillors is held until a person has looked at it',
   'list failing': 'A list of councillors cannot be fetched',

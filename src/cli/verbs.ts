@@ -1,3 +1,4 @@
+import { bounce } from './bounce.ts';
 import { backup } from './backup.ts';
 import { contactsConfirm } from './contacts-confirm.ts';
 import { contactsImport } from './contacts-import.ts';
@@ -5,15 +6,22 @@ import { councillorsExport } from './councillors-export.ts';
 import { councillorsAccept, councillorsDiscard } from './councillors-held.ts';
 import { councillorsImport } from './councillors-import.ts';
 import { coverage } from './coverage.ts';
+import { mailCheck } from './mail-check.ts';
 import { move } from './move.ts';
 import { mpsList, mpsRefresh } from './mps.ts';
+import { held, heldReturn, heldSend } from './held.ts';
 import { notices, noticesSeen } from './notices.ts';
+import { pause, pauses, resume } from './pauses.ts';
+import { replies } from './replies.ts';
 import { switches } from './switches.ts';
+import { postcodesImport } from './postcodes-import.ts';
+import { postcodesStatus } from './postcodes-status.ts';
 import { refuse, type Verb } from './verb.ts';
 import { wardsDecide, wardsDoubts } from './wards.ts';
 
 /** Everything the operator can ask for, in the order in which it is explained. Of two that begin alike the longer comes first. */
 const VERBS: readonly Verb[] = [
+  bounce,
   contactsImport,
   contactsConfirm,
   councillorsImport,
@@ -23,11 +31,21 @@ const VERBS: readonly Verb[] = [
   coverage,
   wardsDoubts,
   wardsDecide,
+  mailCheck,
   mpsRefresh,
   mpsList,
   switches,
   noticesSeen,
   notices,
+  heldSend,
+  heldReturn,
+  held,
+  pauses,
+  pause,
+  resume,
+  replies,
+  postcodesImport,
+  postcodesStatus,
   backup,
   move,
 ];

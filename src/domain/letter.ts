@@ -8,17 +8,32 @@ const DAY = 24 * 60 * 60 * 1000;
 /** How long a supporter has to press the button in the confirmation email. */
 export const CONFIRMATION_WINDOW = 7 * DAY;
 
+/** Who has not pressed it after this long is reminded, once. */
+export const REMINDER_AFTER = DAY;
+
 /** The same person may write again to the same addressee about the same campaign after this long. */
 export const ONE_LETTER_EVERY = 30 * DAY;
 
-/** Every state a letter can be in, and the states it may move to from there. What happens to each copy of it is the delivery's. */
-const MOVES = {
-  'awaiting confirmation': ['confirmed', 'expired'],
-  confirmed: [],
-  expired: [],
-} as const satisfies Record<string, readonly string[]>;
+/**
+ * The life of a letter: what may become of it from each state, how long it stays so at most (milliseconds; null: as long as it takes), and
+ * what it becomes then. What happens to each copy of it is the delivery's.
+ */
+export const LETTER_LIFE = {
+  'awaiting confirmation': {
+    mayBecome: ['confirmed', 'expired', 'withdrawn'],
+    atMost: CONFIRMATION_WINDOW,
+    thenBecomes: 'expired',
+  },
+  confirmed: { mayBecome: [], atMost: null, thenBecomes: null },
+  expired: { mayBecome: [], atMost: null, thenBecomes: null },
+  // Whoever got the confirmation mail says that it was not them.
+  withdrawn: { mayBecome: [], atMost: null, thenBecomes: null },
+} as const satisfies Record<
+  string,
+  { readonly mayBecome: readonly string[]; readonly atMost: number | null; readonly thenBecomes: string | null }
+>;
 
-export type LetterState = keyof typeof MOVES;
+export type LetterState = keyof typeof LETTER_LIFE;
 
 /** A draft that a supporter has handed to us, for one or more addressees. */
 export interface Letter {
@@ -57,6 +72,11 @@ export function readersOf({ to }: Pick<Letter, 'to'>): readonly AddresseeId[] {
   return to.flatMap(({ id, sharing }) => [id, ...sharing]);
 }
 
+/** Everybody who reads the copy that goes to one addressee. */
+export function readersOfCopy({ to }: Pick<Letter, 'to'>, addressee: AddresseeId): readonly AddresseeId[] {
+  return [addressee, ...(to.find(({ id }) => id === addressee)?.sharing ?? [])];
+}
+
 /** What one addressee reads. */
 export function textFor({ body }: Pick<Letter, 'body'>, { opening }: Pick<LetterAddressee, 'opening'>): string {
   return opening === '' ? body : `${opening}\n\n${body}`;
@@ -68,7 +88,7 @@ export function salutationIn({ opening }: Pick<LetterAddressee, 'opening'>): str
 }
 
 export function canMove(from: LetterState, to: LetterState): boolean {
-  return (MOVES[from] as readonly LetterState[]).includes(to);
+  return (LETTER_LIFE[from].mayBecome as readonly LetterState[]).includes(to);
 }
 
 export type Refusal = 'already-confirmed' | 'link-expired';

@@ -7,6 +7,7 @@ export const NOTICES = [
   'list failing',
   'contact failing',
   'contact reported',
+  'delivery held',
 ] as const;
 /** What an organiser has to know or decide. */
 export type NoticeKind = (typeof NOTICES)[number];

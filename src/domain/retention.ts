@@ -1,7 +1,12 @@
+import { QUESTION_AFTER } from './question.ts';
+
 const DAY = 24 * 60 * 60 * 1000;
 
-/** How long we keep a letter after its last delivery came to an end; then who wrote what is scrubbed. */
-export const LETTER_KEPT = 30 * DAY;
+/** How long we keep the text of a letter after its last delivery came to an end: until some weeks after its writer was asked about replies. */
+export const TEXT_KEPT = QUESTION_AFTER + 28 * DAY;
+
+/** How long we keep its writer's name and email address; then nothing is left but counts. */
+export const PERSON_KEPT = TEXT_KEPT + 28 * DAY;
 
 /** How long the practice mailbox keeps a mail. */
 export const PRACTICE_MAIL_KEPT = 30 * DAY;

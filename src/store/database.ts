@@ -1,4 +1,4 @@
-import { CamelCasePlugin, Kysely } from 'kysely';
+import { CamelCasePlugin, Kysely, sql } from 'kysely';
 import type { Database } from './handle.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
@@ -41,6 +41,22 @@ async function postgresAt(databaseUrl: string) {
 export function inTransaction<T>(db: Database, work: (tx: Database) => Promise<T>): Promise<T> {
   if (db.sql.isTransaction) return work(db);
   return db.sql.transaction().execute((sql) => work({ ...db, sql }));
+}
+
+/**
+ * For what nobody has been told yet and what may be lost when the power goes, such as a claim: it does not wait for the disk. What is committed
+ * after it is never on the disk without it. PostgreSQL never keeps the whole process waiting, so there it is done as everything else.
+ */
+export function inPassing<T>(db: Database, work: (db: Database) => Promise<T>): Promise<T> {
+  if (db.engine === 'postgres' || db.sql.isTransaction) return work(db);
+  return db.sql.connection().execute(async (connection) => {
+    await sql`pragma synchronous = normal`.execute(connection);
+    try {
+      return await work({ ...db, sql: connection });
+    } finally {
+      await sql`pragma synchronous = full`.execute(connection);
+    }
+  });
 }
 
 export function closeDatabase(db: Database): Promise<void> {

@@ -1,16 +1,20 @@
-import type { Delivery, DeliveryState } from '../domain/delivery.ts';
+import { canMoveDelivery, type Delivery, type DeliveryState } from '../domain/delivery.ts';
+import type { MailReason } from '../domain/mail-reason.ts';
 import type { Database } from './database.ts';
+import { logEntry } from './letter-log.ts';
 import type { DeliveryRow } from './schema.ts';
 
 /** A delivery with the code of the council or constituency it is counted under. */
 export type NewDelivery = Delivery & { readonly areaCode: string };
 
-/** Keeps the deliveries of a letter. Throws if the letter has one to the same addressee. */
+/** Keeps the deliveries of a letter, and notes them in its log. Throws if the letter has one to the same addressee. */
 export async function insertDeliveries(db: Database, deliveries: readonly NewDelivery[]): Promise<void> {
   const rows = deliveries.map(({ id, letterId, to, areaCode, state, movedAt }) => {
     return { id, letterId, addresseeId: to, areaCode, state, movedAt: movedAt.getTime() };
   });
   if (rows.length > 0) await db.sql.insertInto('deliveries').values(rows).execute();
+  for (const { id, letterId, state, movedAt } of deliveries)
+    await logEntry(db, { letterId, deliveryId: id, at: movedAt, state, why: null });
 }
 
 export async function deliveryById(db: Database, id: string): Promise<Delivery | undefined> {
@@ -29,21 +33,55 @@ export async function deliveriesOf(db: Database, letterId: string): Promise<read
   return rows.map(deliveryOf);
 }
 
-/** Moves a delivery on from the state it was seen in, with the mail server's own words if it had any. False: somebody else moved it. */
+/** What is kept of why a delivery moved on. */
+export interface Why {
+  /** The mail server's own words, if it had any. */
+  readonly reason?: string | undefined;
+  /** What we make of them. */
+  readonly kind?: MailReason | undefined;
+}
+
+/**
+ * Moves a delivery on from the state it was seen in, and notes it in the log of its letter. False: somebody else moved it.
+ * Throws on a move that its life does not have. Belongs into a transaction.
+ */
 export async function moveDelivery(
   db: Database,
   delivery: Delivery,
   to: DeliveryState,
   now: Date,
-  reason?: string,
+  { reason, kind }: Why = {},
 ): Promise<boolean> {
+  if (!canMoveDelivery(delivery.state, to)) throw new Error(`A delivery that is ${delivery.state} never becomes ${to}`);
   const { numUpdatedRows } = await db.sql
     .updateTable('deliveries')
     .set({ state: to, movedAt: now.getTime(), reason: reason === undefined ? null : db.sealer.seal(reason) })
     .where('id', '=', delivery.id)
     .where('state', '=', delivery.state)
     .executeTakeFirst();
-  return numUpdatedRows === 1n;
+  if (numUpdatedRows !== 1n) return false;
+  const { id, letterId } = delivery;
+  await logEntry(db, { letterId, deliveryId: id, at: now, state: to, why: kind ?? null });
+  return true;
+}
+
+/** Deliveries that have been in a state since before then, the longest first. */
+export async function deliveriesIn(
+  db: Database,
+  state: DeliveryState,
+  before: Date,
+  most: number,
+): Promise<readonly Delivery[]> {
+  const rows = await db.sql
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('state', '=', state)
+    .where('movedAt', '<=', before.getTime())
+    .orderBy('movedAt')
+    .orderBy('id')
+    .limit(most)
+    .execute();
+  return rows.map(deliveryOf);
 }
 
 /** What the mail server said when it would not take a delivery; undefined when it said nothing or it has been scrubbed. */

@@ -1,11 +1,12 @@
 import type { Letter, LetterState } from '../domain/letter.ts';
 import type { Database } from './database.ts';
+import { logEntry } from './letter-log.ts';
 import type { LetterRow } from './schema.ts';
 
 /** What of a letter only its key can read. */
-type Sealed = Pick<Letter, 'from' | 'to' | 'place' | 'subject' | 'body'>;
+export type Sealed = Pick<Letter, 'from' | 'to' | 'place' | 'subject' | 'body'>;
 
-/** Keeps a letter. `person` and `fingerprint` come from `Sealer.blind`. False: a letter with this fingerprint is kept already. */
+/** Keeps a letter, and begins its log. `person` and `fingerprint` come from `Sealer.blind`. False: a letter with this fingerprint is kept already. */
 export async function insertLetter(
   db: Database,
   letter: Letter,
@@ -25,11 +26,14 @@ export async function insertLetter(
       ownWords: letter.ownWords,
       templateId: letter.templateId,
       wantsNews: Number(letter.wantsNews),
+      textGone: 0,
       sealed: db.sealer.seal(JSON.stringify({ from, to, place, subject, body } satisfies Sealed)),
     })
     .onConflict((clash) => clash.column('fingerprint').doNothing())
     .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows === 1n;
+  if (numInsertedOrUpdatedRows !== 1n) return false;
+  await logEntry(db, { letterId: letter.id, deliveryId: '', at: letter.writtenAt, state: letter.state, why: null });
+  return true;
 }
 
 /** Undefined when there never was one, and when it has been scrubbed: `letterStateById` tells the two apart. */
@@ -50,7 +54,12 @@ export async function holdLetter(tx: Database, id: string): Promise<Letter | und
 
 function opened(db: Database, row: LetterRow | undefined): Letter | undefined {
   if (!row || row.sealed === null) return undefined;
-  return letterOf(row, JSON.parse(db.sealer.open(row.sealed)) as Sealed);
+  return letterOf(row, sealedIn(db, row.sealed));
+}
+
+/** Opens what is sealed of a letter. */
+export function sealedIn(db: Database, sealed: string): Sealed {
+  return JSON.parse(db.sealer.open(sealed)) as Sealed;
 }
 
 function letterOf(row: LetterRow, sealed: Sealed): Letter {
@@ -73,7 +82,9 @@ export async function moveLetter(db: Database, letter: Letter, to: LetterState, 
     .where('id', '=', letter.id)
     .where('state', '=', letter.state)
     .executeTakeFirst();
-  return numUpdatedRows === 1n;
+  if (numUpdatedRows !== 1n) return false;
+  await logEntry(db, { letterId: letter.id, deliveryId: '', at: now, state: to, why: null });
+  return true;
 }
 
 /** How many letters this person (a blind index) has handed over since then, whatever became of them. */
@@ -87,13 +98,16 @@ export async function lettersByPersonSince(db: Database, person: string, since: 
   return total;
 }
 
-/** Expires the letters written before then that nobody confirmed. Gives how many. */
+/** Expires the letters written before then that nobody confirmed. Gives how many. Belongs into a transaction. */
 export async function expireUnconfirmed(db: Database, before: Date, now: Date): Promise<number> {
-  const { numUpdatedRows } = await db.sql
+  const expired = await db.sql
     .updateTable('letters')
     .set({ state: 'expired', movedAt: now.getTime(), fingerprint: null })
     .where('state', '=', 'awaiting confirmation')
     .where('writtenAt', '<', before.getTime())
-    .executeTakeFirst();
-  return Number(numUpdatedRows);
+    .returning('id')
+    .execute();
+  for (const { id } of expired)
+    await logEntry(db, { letterId: id, deliveryId: '', at: now, state: 'expired', why: null });
+  return expired.length;
 }

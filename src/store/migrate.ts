@@ -2,12 +2,14 @@ import { sql, type QueryExecutorProvider } from 'kysely';
 import type { Database } from './handle.ts';
 import { firstLetter } from './migrations/0001-first-letter.ts';
 import { people } from './migrations/0002-people.ts';
+import { delivery } from './migrations/0003-delivery.ts';
+import { returns } from './migrations/0004-returns.ts';
 
 /** Brings the tables from one version to the next. Runs once, inside the transaction that notes the version. */
 type Migration = (db: QueryExecutorProvider) => Promise<void>;
 
 /** Oldest first. What has been released is never edited: add the next one. */
-const MIGRATIONS: readonly Migration[] = [firstLetter, people];
+const MIGRATIONS: readonly Migration[] = [firstLetter, people, delivery, returns];
 
 /** Of the tables that this program knows. */
 export const TABLES_VERSION = MIGRATIONS.length;

@@ -1,5 +1,5 @@
 import type { Mail } from '../domain/delivery.ts';
-import type { Database } from './database.ts';
+import { inPassing, type Database } from './database.ts';
 import type { OutboxRow, Outcome } from './schema.ts';
 
 export interface OutboxItem {
@@ -7,6 +7,9 @@ export interface OutboxItem {
   readonly mail: Mail;
   /** How often it has been claimed, this time included. */
   readonly attempts: number;
+  readonly firstTriedAt: Date;
+  /** Whose turn it has waited for already; null: nobody's. */
+  readonly paced: OutboxRow['paced'];
 }
 
 /** Must outlast the mail transport's own limits, or a slow server gets a letter twice. */
@@ -30,8 +33,13 @@ export async function enqueue(db: Database, mail: Mail, dueAt: Date): Promise<vo
     .execute();
 }
 
-/** Takes the mail that has been due longest, for five minutes. A worker that dies gives it back by doing nothing. */
-export async function claimNext(db: Database, now: Date, leaseMs = LEASE_MS): Promise<OutboxItem | undefined> {
+/** Takes those mails that have been due longest, for five minutes. A worker that dies gives them back by doing nothing. */
+export async function claimDue(
+  db: Database,
+  now: Date,
+  most: number,
+  leaseMs = LEASE_MS,
+): Promise<readonly OutboxItem[]> {
   const at = now.getTime();
   const due = db.sql
     .selectFrom('outbox')
@@ -41,40 +49,80 @@ export async function claimNext(db: Database, now: Date, leaseMs = LEASE_MS): Pr
     .where((is) => is.or([is('claimedUntil', 'is', null), is('claimedUntil', '<=', at)]))
     .orderBy('dueAt')
     .orderBy('id')
-    .limit(1)
+    .limit(most)
     // On PostgreSQL two workers never wait for one mail; SQLite has one writer and needs nothing.
     .$if(db.engine === 'postgres', (query) => query.forUpdate().skipLocked());
 
-  const row = await db.sql
-    .updateTable('outbox')
-    .set((row) => ({ attempts: row('attempts', '+', 1), claimedUntil: at + leaseMs }))
-    .where('id', '=', due)
-    .returningAll()
-    .executeTakeFirst();
-  return row && { id: row.id, mail: mailOf(row), attempts: row.attempts };
+  const claim = ({ sql }: Database) =>
+    sql
+      // Materialized, or PostgreSQL may run the choice more than once and lock more than it takes.
+      .with(
+        (cte) => cte('due').materialized(),
+        () => due,
+      )
+      .updateTable('outbox')
+      .set((row) => ({
+        attempts: row('attempts', '+', 1),
+        triedAt: row.fn.coalesce('triedAt', row.val(at)),
+        claimedUntil: at + leaseMs,
+      }))
+      .where('id', 'in', (query) => query.selectFrom('due').select('due.id'))
+      .returningAll()
+      .execute();
+  return (await inPassing(db, claim))
+    .toSorted((one, other) => one.dueAt - other.dueAt || (one.id < other.id ? -1 : 1))
+    .map((row) => itemOf(row, now));
+}
+
+function itemOf(row: OutboxRow, now: Date): OutboxItem {
+  const { id, attempts, triedAt, paced } = row;
+  return { id, mail: mailOf(row), attempts, firstTriedAt: triedAt === null ? now : new Date(triedAt), paced };
 }
 
 function mailOf({ kind, letterId, deliveryId }: OutboxRow): Mail {
-  return kind === 'confirmation' ? { kind, letterId } : { kind, letterId, deliveryId };
+  return kind === 'letter' || kind === 'not delivered' ? { kind, letterId, deliveryId } : { kind, letterId };
 }
 
 /** Gives a claimed mail back, to be tried again at that time. */
 export async function postpone(db: Database, id: string, until: Date): Promise<void> {
-  await db.sql
-    .updateTable('outbox')
-    .set({ dueAt: until.getTime(), claimedUntil: null })
-    .where('id', '=', id)
-    .where('settledAt', 'is', null)
-    .execute();
+  await changeUnsettled(db, id, { dueAt: until.getTime(), claimedUntil: null, paced: null });
+}
+
+/** Gives a claimed mail back that was not tried, because its turn comes later; noting whose turn it is that it waits for. */
+export async function waitForTurn(
+  db: Database,
+  { id, attempts, firstTriedAt, paced }: OutboxItem,
+  until: Date,
+  turnOf: OutboxRow['paced'] = paced,
+): Promise<void> {
+  await changeUnsettled(db, id, {
+    dueAt: until.getTime(),
+    claimedUntil: null,
+    attempts: attempts - 1,
+    triedAt: attempts === 1 ? null : firstTriedAt.getTime(),
+    paced: turnOf,
+  });
 }
 
 /** Done with a mail, one way or the other; the first word stands. */
 export async function settle(db: Database, id: string, outcome: Outcome, now: Date): Promise<void> {
+  await changeUnsettled(db, id, { settledAt: now.getTime(), claimedUntil: null, outcome });
+}
+
+async function changeUnsettled(db: Database, id: string, change: Partial<OutboxRow>): Promise<void> {
+  await db.sql.updateTable('outbox').set(change).where('id', '=', id).where('settledAt', 'is', null).execute();
+}
+
+/** Has a mail that was settled sent after all, as if it had never been tried. */
+export async function queueAgain(db: Database, mail: Mail, now: Date): Promise<void> {
+  await enqueue(db, mail, now);
   await db.sql
     .updateTable('outbox')
-    .set({ settledAt: now.getTime(), claimedUntil: null, outcome })
-    .where('id', '=', id)
-    .where('settledAt', 'is', null)
+    .set({ dueAt: now.getTime(), attempts: 0, triedAt: null, paced: null, settledAt: null, outcome: null })
+    .where('kind', '=', mail.kind)
+    .where('letterId', '=', mail.letterId)
+    .where('deliveryId', '=', 'deliveryId' in mail ? mail.deliveryId : '')
+    .where('settledAt', 'is not', null)
     .execute();
 }
 

@@ -1,8 +1,8 @@
 // The tables of an operator's postcode directory: a SQLite file of its own, written once and then only read.
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 export const TABLES = `
-  create table postcodes (key integer primary key, areas integer not null, ended integer) strict;
+  create table outcodes (number integer primary key, rows blob not null) strict;
   create table areas (
     id integer primary key, nation text not null, district text not null, county text, ward text, division text,
     constituency text

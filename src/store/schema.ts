@@ -3,7 +3,11 @@ import type { EmailKind, ListSource } from '../domain/councillor.ts';
 import type { ListProblem } from '../domain/councillor-list-doubt.ts';
 import type { DeliveryState, Mail } from '../domain/delivery.ts';
 import type { LetterState } from '../domain/letter.ts';
+import type { MailReason } from '../domain/mail-reason.ts';
+import type { PauseScope } from '../domain/pause.ts';
+import type { Reply } from '../domain/reply.ts';
 import type { NoticeKind, ReportedFault } from '../domain/notice.ts';
+import type { ReturnKind } from '../domain/returned-mail.ts';
 import type { Route } from '../domain/route.ts';
 import type { SwitchName } from '../domain/switches.ts';
 
@@ -14,6 +18,10 @@ export interface Schema {
   deliveries: DeliveryRow;
   written: { campaignId: string; person: string; addresseeId: AddresseeId; at: number };
   outbox: OutboxRow;
+  letterLog: LetterLogRow;
+  /** When the next letter may go to a mailbox or a domain, each under a blind index. */
+  paces: { key: string; freeAt: number };
+  pauses: { scope: PauseScope; since: number };
   counts: { campaignId: string; day: string; areaCode: string; route: Route; total: number };
   remembered: { key: string; answer: string; at: number };
   contacts: ContactRow;
@@ -25,6 +33,8 @@ export interface Schema {
   reports: ReportRow;
   notices: NoticeRow;
   switches: { name: SwitchName; onSince: number };
+  /** What came back for a delivery; `once` is the same word for the same mail. */
+  returnedMails: { deliveryId: string; once: string; kind: ReturnKind; reason: MailReason | null; at: number };
   /** Who sits for a constituency, as the nightly round last heard it. */
   seats: SeatRow;
   mailbox: { id: string; at: number; sealed: string };
@@ -45,6 +55,8 @@ export interface LetterRow {
   wantsNews: number;
   /** Supporter, addressees, place, subject and body; null once scrubbed. */
   sealed: string | null;
+  /** Whether subject and body have been deleted before the rest. */
+  textGone: number;
 }
 
 export interface DeliveryRow {
@@ -56,6 +68,21 @@ export interface DeliveryRow {
   movedAt: number;
   /** What the mail server said, sealed because servers repeat addresses; null when it said nothing, and once scrubbed. */
   reason: string | null;
+  reply: Reply | null;
+  repliedAt: number | null;
+}
+
+/** Appended to, never changed. */
+export interface LetterLogRow {
+  letterId: string;
+  /** Counts up within a letter. */
+  step: number;
+  /** '' where the letter itself moved. */
+  deliveryId: string;
+  at: number;
+  state: LetterState | DeliveryState;
+  /** Null where no mail server said anything. */
+  why: MailReason | null;
 }
 
 export interface OutboxRow {
@@ -67,6 +94,10 @@ export interface OutboxRow {
   dueAt: number;
   claimedUntil: number | null;
   attempts: number;
+  /** When it was first taken up; null: not yet. */
+  triedAt: number | null;
+  /** Whose turn it has waited for. */
+  paced: 'mailbox' | 'domain' | null;
   settledAt: number | null;
   outcome: Outcome | null;
 }
@@ -152,4 +183,4 @@ export interface NoticeRow {
 }
 
 /** How a mail left the outbox; `dropped`: its letter had expired or been forgotten meanwhile, or its addressee had left. */
-export type Outcome = 'accepted' | 'refused' | 'given up' | 'dropped';
+export type Outcome = 'accepted' | 'refused' | 'given up' | 'held' | 'dropped';

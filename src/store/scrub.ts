@@ -1,11 +1,13 @@
 import type { ExpressionBuilder } from 'kysely';
+import type { Postcode } from '../domain/postcode.ts';
 import type { Database } from './database.ts';
+import { sealedIn, type Sealed } from './letters.ts';
 import type { Schema } from './schema.ts';
 
-const GONE = { sealed: null, person: null, fingerprint: null };
+const GONE = { sealed: null, person: null, fingerprint: null, textGone: 1 };
 
 /**
- * Forgets who wrote what: every expired letter, and every letter all of whose deliveries came to their end before then.
+ * Forgets who wrote what: every letter that expired or was withdrawn, and every letter all of whose deliveries came to their end before then.
  * What happened, when and where stays, without the person. Gives how many were scrubbed. Belongs into a transaction.
  */
 export async function scrub(db: Database, before: Date): Promise<number> {
@@ -13,10 +15,52 @@ export async function scrub(db: Database, before: Date): Promise<number> {
     .updateTable('letters')
     .set(GONE)
     .where('sealed', 'is not', null)
-    .where((is) => is.or([is('state', '=', 'expired'), is.and([is('state', '=', 'confirmed'), isOver(is, before)])]))
+    .where((is) =>
+      is.or([is('state', 'in', ['expired', 'withdrawn']), is.and([is('state', '=', 'confirmed'), isOver(is, before)])]),
+    )
     .executeTakeFirst();
   await scrubReasons(db);
   return Number(numUpdatedRows);
+}
+
+/** Forgets who wrote one letter, and what, whatever became of it. Belongs into a transaction. */
+export async function scrubLetter(db: Database, id: string): Promise<void> {
+  await db.sql.updateTable('letters').set(GONE).where('id', '=', id).execute();
+  await scrubReasons(db);
+}
+
+const AT_ONCE = 100;
+
+/**
+ * Deletes subject, text and postal address of letters all of whose deliveries came to their end before then, at most a hundred;
+ * name and email address stay for the questions about replies. Gives how many. Belongs into a transaction.
+ */
+export async function scrubTexts(db: Database, before: Date): Promise<number> {
+  const rows = await db.sql
+    .selectFrom('letters')
+    .selectAll()
+    .where('sealed', 'is not', null)
+    .where('textGone', '=', 0)
+    .where((is) => is.and([is('state', '=', 'confirmed'), isOver(is, before)]))
+    .limit(AT_ONCE)
+    .execute();
+  for (const { id, sealed } of rows) {
+    const left = sealed === null ? null : db.sealer.seal(JSON.stringify(withoutText(sealedIn(db, sealed))));
+    await db.sql.updateTable('letters').set({ sealed: left, textGone: 1 }).where('id', '=', id).execute();
+  }
+  return rows.length;
+}
+
+const NOWHERE = '' as Postcode;
+
+function withoutText({ from, to, place }: Sealed): Sealed {
+  return {
+    from: { ...from, address: [], postcode: NOWHERE },
+    to: to.map((one) => ({ ...one, opening: '' })),
+    place: { ...place, postcode: null, source: 'chosen' },
+    subject: '',
+    body: '',
+  };
 }
 
 /** No delivery of the letter still needs it, nor did until too lately. */
@@ -25,7 +69,12 @@ function isOver(is: ExpressionBuilder<Schema, 'letters'>, before: Date) {
     .selectFrom('deliveries')
     .select('deliveries.id')
     .whereRef('deliveries.letterId', '=', 'letters.id')
-    .where((is) => is.or([is('deliveries.state', '=', 'queued'), is('deliveries.movedAt', '>=', before.getTime())]));
+    .where((is) =>
+      is.or([
+        is('deliveries.state', 'in', ['queued', 'deferred', 'handed over', 'held']),
+        is('deliveries.movedAt', '>=', before.getTime()),
+      ]),
+    );
   return is.and([is('letters.movedAt', '<', before.getTime()), is.not(is.exists(needed))]);
 }
 

@@ -1,12 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Area } from '../domain/nation.ts';
-import { postcodeKey } from '../domain/postcode-key.ts';
+import { KEYS_PER_OUTCODE, postcodeKey } from '../domain/postcode-key.ts';
+import { BYTES_PER_ROW, gatherRows, type GatheredRows } from './outcode-rows.ts';
 import { FORMAT, TABLES, type AboutDirectory, type AreaCodes, type DirectoryRow } from './postcode-directory-file.ts';
 
 export interface DirectoryWriter {
   /** Keeps one row. False: this postcode is in the file already. Throws when it is no postcode. */
   add(row: DirectoryRow): boolean;
-  /** Keeps the name of a ward, division or constituency, and the council it belongs to. */
+  /** Keeps the name of a ward or division, and the council it belongs to. */
   name(area: Area, councilCode: string | null): void;
   /** Says what it is, checks that everything is there and readable, and closes it. Throws when it is not. */
   finish(about: AboutDirectory): void;
@@ -17,11 +18,11 @@ export interface DirectoryWriter {
 /** Begins a directory in a new file, which nobody reads until it is finished: so nothing is made durable on the way. */
 export function writePostcodeDirectory(file: string): DirectoryWriter {
   const database = new DatabaseSync(file);
-  database.exec(`pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -65536; ${TABLES} begin`);
-  const insert = database.prepare('insert or ignore into postcodes values (?, ?, ?)');
+  database.exec(`pragma journal_mode = off; pragma synchronous = off; ${TABLES} begin`);
   const insertAreas = database.prepare('insert into areas values (?, ?, ?, ?, ?, ?, ?)');
   const insertName = database.prepare('insert or replace into names values (?, ?, ?)');
   const known = new Map<string, number>();
+  const outcodes = new Map<number, GatheredRows>();
 
   const idOf = (areas: AreaCodes): number => {
     const values = [
@@ -40,14 +41,26 @@ export function writePostcodeDirectory(file: string): DirectoryWriter {
     return known.size;
   };
 
+  const outcodeOf = (key: number): GatheredRows => {
+    const number = Math.floor(key / KEYS_PER_OUTCODE);
+    const rows = outcodes.get(number) ?? gatherRows();
+    outcodes.set(number, rows);
+    return rows;
+  };
+
   return {
     add: (row) => {
       const key = postcodeKey(row.postcode);
       if (key === null) throw new Error('not a postcode in its written form');
-      return insert.run(key, idOf(row), row.ended).changes === 1;
+      return outcodeOf(key).add(key % KEYS_PER_OUTCODE, row.ended === null ? idOf(row) : -row.ended);
     },
     name: ({ code, name }, councilCode) => void insertName.run(code, name, councilCode),
     finish: ({ release, source, rows, importedAt }) => {
+      const insert = database.prepare('insert into outcodes values (?, ?)');
+      for (const [number, gathered] of outcodes) {
+        insert.run(number, gathered.bytes());
+        outcodes.delete(number); // its memory is wanted for the next
+      }
       const about = database.prepare('insert into about values (?, ?, ?, ?, ?)');
       about.run(FORMAT, release, source, rows, importedAt.toISOString());
       database.exec('commit; pragma optimize');
@@ -61,6 +74,6 @@ export function writePostcodeDirectory(file: string): DirectoryWriter {
 function check(database: DatabaseSync, rows: number): void {
   const verdict = database.prepare('pragma integrity_check').get()?.['integrity_check'];
   if (verdict !== 'ok') throw new Error(`the new directory is damaged: ${String(verdict)}`);
-  const joined = database.prepare('select count(*) as n from postcodes p join areas a on a.id = p.areas').get()?.['n'];
-  if (joined !== rows) throw new Error(`the new directory holds ${String(joined)} postcodes of ${rows}`);
+  const bytes = database.prepare('select total(length(rows)) as n from outcodes').get()?.['n'];
+  if (bytes !== rows * BYTES_PER_ROW) throw new Error(`the new directory does not hold ${rows} postcodes`);
 }

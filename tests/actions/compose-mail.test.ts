@@ -4,16 +4,21 @@ import { signedLinks } from '../../src/actions/links.ts';
 import { councillorId } from '../../src/domain/addressee.ts';
 import { openMails } from '../../src/render/mails.ts';
 import { readCampaigns } from '../../src/records/campaigns.ts';
+import { readWords } from '../../src/records/words.ts';
 import { aDelivery, aLetter, aLetterAddressee, aPlace } from '../builders.ts';
 
 const ROOT = new URL('../../', import.meta.url);
-const compose = mailComposer({
+const words = readWords(new URL('data/', ROOT));
+const needs = {
+  words,
   mails: openMails(new URL('templates/mail/', ROOT)),
   links: signedLinks('a secret key that only the tests know'),
   campaign: readCampaigns(new URL('data/', ROOT))[0]!,
   publicUrl: new URL('https://write.example.org'),
   mailFrom: 'letters@write.example.org',
-});
+  testLettersTo: null,
+};
+const compose = mailComposer(needs);
 
 const councillor = (theirId: string, name: string) =>
   aLetterAddressee({
@@ -52,6 +57,19 @@ describe('the mails of a letter to several', () => {
     expect(text).not.toContain('Dear Councillor Example');
   });
 
+  test.each([
+    ['refused', 'too big'],
+    ['bounced', 'mailbox full'],
+    ['given up', 'server unreachable'],
+  ] as const)('say in plain words why a letter was %s: %s', (state, why) => {
+    const mail = { kind: 'not delivered', letterId: SEVERAL.id, deliveryId: 'delivery-1' } as const;
+    const delivery = aDelivery({ to: ADA.id, state });
+    for (const side of ['text', 'html'] as const) {
+      expect(compose(mail, SEVERAL, delivery, why)[side]).toContain(words.mailReasons[why]);
+      expect(compose(mail, SEVERAL, delivery, why)[side]).not.toContain('will go on refusing it');
+    }
+  });
+
   test('lead back to the place as its writer put it right', () => {
     const place = aPlace({ source: 'chosen', ward: { code: '', name: 'Borough & Bankside' } });
     const letter = { ...SEVERAL, place };
@@ -69,5 +87,48 @@ describe('the confirmation of a letter to one', () => {
     const { text } = compose({ kind: 'confirmation', letterId: letter.id }, letter, undefined);
     expect(text).toContain('> Dear Mo Member,');
     expect(text).not.toContain('Each gets their own copy');
+  });
+});
+
+describe('"no more of these"', () => {
+  test('stands in what comes unasked, and leads to a page with a button', () => {
+    const of = (kind: 'reminder' | 'question' | 'question again') =>
+      compose({ kind, letterId: SEVERAL.id }, SEVERAL, undefined);
+    expect(of('reminder').unsubscribe?.pathname).toMatch(/^\/not-me\//);
+    for (const kind of ['question', 'question again'] as const)
+      expect(of(kind).unsubscribe?.pathname).toMatch(/^\/letters\//);
+    expect(of('reminder').oneClick).toBeUndefined();
+  });
+
+  test('stands in no letter, and in no mail about what its writer has just done', () => {
+    const delivery = aDelivery({ letterId: SEVERAL.id, to: BO.id, state: 'refused' });
+    for (const kind of ['letter', 'not delivered'] as const) {
+      const mail = { kind, letterId: SEVERAL.id, deliveryId: delivery.id };
+      expect(compose(mail, SEVERAL, delivery).unsubscribe).toBeUndefined();
+    }
+    const mail = { kind: 'confirmation', letterId: SEVERAL.id } as const;
+    expect(compose(mail, SEVERAL, undefined).unsubscribe).toBeUndefined();
+  });
+});
+
+describe('a letter', () => {
+  const letter = { kind: 'letter', letterId: 'letter-1', deliveryId: 'delivery-1' } as const;
+  const composing = (returnPathFor: (deliveryId: string) => string) =>
+    mailComposer({ ...needs, returnPathFor })(letter, aLetter(), aDelivery());
+
+  test('comes back to the return path of its delivery', () => {
+    expect(composing((id) => `bounce+${id}@returns.example`)).toMatchObject({
+      returnPath: 'bounce+delivery-1@returns.example',
+      from: { address: 'letters@write.example.org' },
+    });
+  });
+
+  test('comes back to its sender where there are no return paths', () => {
+    expect(compose(letter, aLetter(), aDelivery())).not.toHaveProperty('returnPath');
+  });
+
+  test('has the same id on every attempt, whatever its return path', () => {
+    const ids = ['one', 'two'].map((path) => composing(() => `${path}@returns.example`).id);
+    expect(new Set(ids)).toEqual(new Set(['delivery-1.letter@write.example.org']));
   });
 });

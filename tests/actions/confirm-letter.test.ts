@@ -8,8 +8,7 @@ import type { Gone } from '../../src/domain/gone.ts';
 import type { Letter } from '../../src/domain/letter.ts';
 import { deliveriesOf } from '../../src/store/deliveries.ts';
 import { insertLetter, letterById } from '../../src/store/letters.ts';
-import { claimNext } from '../../src/store/outbox.ts';
-import { after, aLetter, aLetterAddressee, aSupporter, days, NOON, onBothEngines } from '../builders.ts';
+import { claimOne, after, aLetter, aLetterAddressee, aSupporter, days, NOON, onBothEngines } from '../builders.ts';
 
 const links = signedLinks('a secret key that only the tests know');
 const [FIRST, SECOND] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
@@ -46,13 +45,13 @@ onBothEngines('confirming a letter', (store) => {
     expect(await letterById(store.db, FIRST)).toMatchObject({ state: 'confirmed' });
     const [delivery] = await deliveriesOf(store.db, FIRST);
     expect(delivery).toMatchObject({ to: 'mp:E14001085', state: 'queued' });
-    expect(await claimNext(store.db, NOON)).toMatchObject({ mail: { kind: 'letter', deliveryId: delivery!.id } });
+    expect(await claimOne(store.db, NOON)).toMatchObject({ mail: { kind: 'letter', deliveryId: delivery!.id } });
   });
 
   test('looking at it changes nothing', async () => {
     expect(await review(FIRST)).toMatchObject({ ok: true });
     expect(await letterById(store.db, FIRST)).toMatchObject({ state: 'awaiting confirmation' });
-    expect(await claimNext(store.db, NOON)).toBeUndefined();
+    expect(await claimOne(store.db, NOON)).toBeUndefined();
   });
 
   test('twice queues it once and leads to the same page', async () => {
@@ -75,7 +74,7 @@ onBothEngines('confirming a letter', (store) => {
     expect(await confirm(FIRST)).toEqual(refused);
     expect(await letterById(store.db, FIRST)).toMatchObject({ state: 'awaiting confirmation' });
     expect(await deliveriesOf(store.db, FIRST)).toEqual([]);
-    expect(await claimNext(store.db, NOON)).toBeUndefined();
+    expect(await claimOne(store.db, NOON)).toBeUndefined();
   });
 
   test('confirmed before they left still leads to its status page', async () => {
@@ -90,7 +89,7 @@ onBothEngines('confirming a letter', (store) => {
     now = after(NOON, days(7) + 1);
     expect(await review(FIRST)).toEqual({ ok: false, error: 'link-expired' });
     expect(await confirm(FIRST)).toEqual({ ok: false, error: 'link-expired' });
-    expect(await claimNext(store.db, now)).toBeUndefined();
+    expect(await claimOne(store.db, now)).toBeUndefined();
   });
 
   test('after it expired and was forgotten, its link still says that it came too late', async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { deliverNext } from '../../src/actions/deliver-next.ts';
+import type { ComposeMail } from '../../src/actions/compose-mail.ts';
+import { mailDeliverer } from '../../src/actions/deliver-next.ts';
 import type { Delivery, Handover, Mail } from '../../src/domain/delivery.ts';
 import type { Gone } from '../../src/domain/gone.ts';
 import type { Letter, LetterAddressee } from '../../src/domain/letter.ts';
@@ -7,11 +8,19 @@ import type { Message } from '../../src/mail/message.ts';
 import { contactsOf, saveContacts } from '../../src/store/contacts.ts';
 import { deliveryById, insertDeliveries, moveDelivery, reasonOf } from '../../src/store/deliveries.ts';
 import { letterStateById, moveLetter } from '../../src/store/letters.ts';
-import { claimNext, enqueue, nextDueAt } from '../../src/store/outbox.ts';
+import { enqueue, nextDueAt } from '../../src/store/outbox.ts';
+import { turnKeeper, type TurnKeeper } from '../../src/actions/take-turns.ts';
+import type { Pace } from '../../src/domain/pace.ts';
 import { personOf } from '../../src/actions/write-letter.ts';
+import { releaseHeld } from '../../src/actions/release-held.ts';
+import type { MailReason } from '../../src/domain/mail-reason.ts';
+import type { PauseScope } from '../../src/domain/pause.ts';
+import { unseenNotices } from '../../src/store/notices.ts';
+import { pause, resume } from '../../src/store/pauses.ts';
 import { scrub } from '../../src/store/scrub.ts';
 import { claimTurn } from '../../src/store/written.ts';
 import {
+  claimOne,
   aDelivery,
   after,
   aLetter,
@@ -30,7 +39,11 @@ const NOT_DELIVERED: Mail = { kind: 'not delivered', letterId: 'letter-1', deliv
 
 const ACCEPTED: Handover = { outcome: 'accepted' };
 const LATER: Handover = { outcome: 'try later', reason: '451 busy' };
-const REFUSED: Handover = { outcome: 'refused', reason: '550 no such mailbox' };
+const REFUSED: Handover = { outcome: 'refused', reason: '550 no such mailbox', why: 'no such mailbox' };
+const TOO_BIG: Handover = { outcome: 'refused', reason: '552 too big', why: 'too big' };
+
+const chance = () => 0.5;
+const NO_TURNS: TurnKeeper = { take: async () => ({ done: () => {} }) };
 
 /** A worker with a mail server that says the same to everything, and a clock that stands until it is moved. */
 function aWorker(store: TestStore) {
@@ -40,8 +53,28 @@ function aWorker(store: TestStore) {
     gone: null as Gone | null,
     sent: [] as string[],
     composed: [] as [Mail, Letter, Delivery | undefined][],
-    next: () =>
-      deliverNext({ db: store.db, clock: () => worker.now, compose, send, whoIsGone: async () => worker.gone }),
+    whys: [] as (MailReason | null | undefined)[],
+    pace: null as Pace | null,
+    /** Takes and hands over one mail. False: none was due. */
+    next: async () => {
+      const clock = () => worker.now;
+      const turns = worker.pace ? turnKeeper({ db: store.db, pace: worker.pace, chance, clock }) : NO_TURNS;
+      const whoIsGone = async () => worker.gone;
+      const takeDue = mailDeliverer({
+        db: store.db,
+        compose,
+        send,
+        whoIsGone,
+        turns,
+        testing: false,
+        tell: () => {},
+        chance,
+        clock,
+      });
+      const [task] = await takeDue(1);
+      await task?.();
+      return task !== undefined;
+    },
     /** Works until nothing is due, then until nothing waits. */
     untilNothingWaits: async () => {
       for (let due = await nextDueAt(store.db); due; due = await nextDueAt(store.db)) {
@@ -50,8 +83,9 @@ function aWorker(store: TestStore) {
       }
     },
   };
-  const compose = (mail: Mail, letter: Letter, delivery: Delivery | undefined): Message => {
+  const compose: ComposeMail = (mail, letter, delivery, why) => {
     worker.composed.push([mail, letter, delivery]);
+    worker.whys.push(why);
     const mailbox = { name: '', address: 'a@example.org' };
     return { id: `${mail.kind}@example.org`, from: mailbox, to: mailbox, subject: '', text: '' };
   };
@@ -106,13 +140,12 @@ onBothEngines('handing over a confirmation', (store) => {
     expect(await nextDueAt(store.db)).toEqual(after(NOON, minutes(6)));
   });
 
-  test('is given up after eight attempts in about two days', async () => {
+  test('is given up after nine attempts in two days', async () => {
     worker.says = LATER;
     await worker.untilNothingWaits();
 
-    expect(worker.sent).toHaveLength(8);
-    expect(worker.now.getTime() - NOON.getTime()).toBeGreaterThan(days(1.5));
-    expect(worker.now.getTime() - NOON.getTime()).toBeLessThan(days(2.5));
+    expect(worker.sent).toHaveLength(9);
+    expect(worker.now).toEqual(after(NOON, days(2)));
     expect(await outcomes(store)).toEqual(['confirmation: given up']);
   });
 
@@ -129,7 +162,7 @@ onBothEngines('handing over a confirmation', (store) => {
   });
 
   test('that a dead worker had taken is taken up again', async () => {
-    await claimNext(store.db, NOON);
+    await claimOne(store.db, NOON);
     expect(await worker.next()).toBe(false);
 
     worker.now = after(NOON, minutes(5));
@@ -164,6 +197,7 @@ onBothEngines('handing over a letter', (store) => {
     expect(worker.sent).toEqual(['letter', 'not delivered']);
     expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'refused', movedAt: NOON });
     expect(await reasonOf(store.db, 'delivery-1')).toBe('550 no such mailbox');
+    expect(worker.whys).toEqual([null, 'no such mailbox']);
   });
 
   test.each([
@@ -192,22 +226,23 @@ onBothEngines('handing over a letter', (store) => {
 
   test('given up tells the writer, once', async () => {
     worker.says = LATER;
-    for (let attempt = 1; attempt <= 8; attempt++) {
+    for (let attempt = 1; attempt <= 9; attempt++) {
       worker.now = (await nextDueAt(store.db))!;
       await worker.next();
     }
     worker.says = ACCEPTED;
     await worker.untilNothingWaits();
 
-    expect(worker.sent).toEqual([...Array<string>(8).fill('letter'), 'not delivered']);
+    expect(worker.sent).toEqual([...Array<string>(9).fill('letter'), 'not delivered']);
     expect(worker.composed.at(-1)).toMatchObject([NOT_DELIVERED, { id: 'letter-1' }, { state: 'given up' }]);
     expect(await outcomes(store)).toEqual(['letter: given up', 'not delivered: accepted']);
     expect(await reasonOf(store.db, 'delivery-1')).toBe('451 busy');
   });
 
   test.each([
-    ['accepted marks the address as reached', ACCEPTED, { failingSince: null, deliveredAt: NOON }],
+    ['accepted says nothing of the address yet', ACCEPTED, { failingSince: null, deliveredAt: null }],
     ['refused marks the address as failing', REFUSED, { failingSince: NOON, deliveredAt: null }],
+    ['refused for its size says nothing of the address', TOO_BIG, { failingSince: null, deliveredAt: null }],
     ['given up says nothing of the address', LATER, { failingSince: null, deliveredAt: null }],
   ])('%s', async (_, says, fared) => {
     const [{ id, email }] = aLetter().to as [LetterAddressee];
@@ -224,7 +259,7 @@ onBothEngines('handing over a letter', (store) => {
     await worker.untilNothingWaits();
 
     expect(await outcomes(store)).toEqual(['letter: given up', 'not delivered: given up']);
-    expect(worker.sent).toHaveLength(16);
+    expect(worker.sent).toHaveLength(18);
   });
 
   test('one of two that is refused does not hold up the other', async () => {
@@ -282,7 +317,7 @@ onBothEngines('a mail that cannot be made', (store) => {
   });
 
   test('is given up in the end, and its writer told', async () => {
-    for (let attempt = 1; attempt <= 8; attempt++) {
+    for (let attempt = 1; attempt <= 9; attempt++) {
       worker.now = (await nextDueAt(store.db))!;
       await expect(worker.next()).rejects.toThrow('could not be made');
     }
@@ -291,5 +326,116 @@ onBothEngines('a mail that cannot be made', (store) => {
 
     expect(worker.sent).toEqual(['not delivered']);
     expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'given up' });
+  });
+});
+
+onBothEngines('a letter that nobody understands the answer to', (store) => {
+  const ODD: Handover = { outcome: 'not understood', reason: '299 perhaps' };
+  let worker: ReturnType<typeof aWorker>;
+  beforeEach(async () => {
+    worker = aWorker(store);
+    worker.says = ODD;
+    await keep(store.db, aLetter({ state: 'confirmed' }));
+    await insertDeliveries(store.db, [aDelivery()]);
+  });
+
+  const hold = async () => {
+    await enqueue(store.db, LETTER, NOON);
+    await worker.untilNothingWaits();
+  };
+  const release = async (way: 'send' | 'return') => {
+    worker.says = ACCEPTED;
+    await releaseHeld(store.db, 'delivery-1', way, worker.now);
+    await worker.untilNothingWaits();
+  };
+
+  test('is held for a person, who is told, and never fails by itself', async () => {
+    await hold();
+
+    expect(worker.sent).toEqual(['letter']);
+    expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'held' });
+    expect(await unseenNotices(store.db)).toMatchObject([
+      { kind: 'delivery held', addresseeId: aDelivery().to, detail: { delivery: 'delivery-1' } },
+    ]);
+    worker.now = after(NOON, days(365));
+    expect(await worker.next()).toBe(false);
+  });
+
+  test('goes out once the person lets it', async () => {
+    await hold();
+    await release('send');
+
+    expect(worker.sent).toEqual(['letter', 'letter']);
+    expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'handed over' });
+  });
+
+  test('goes back to its writer if the person says so', async () => {
+    await hold();
+    await release('return');
+
+    expect(worker.sent).toEqual(['letter', 'not delivered']);
+    expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'given up' });
+    expect(await releaseHeld(store.db, 'delivery-1', 'send', worker.now)).toBe(false);
+  });
+
+  test('that ends every process which takes it up is held in the end', async () => {
+    await enqueue(store.db, LETTER, NOON);
+    for (let attempt = 1; attempt <= 14; attempt++) {
+      await claimOne(store.db, worker.now);
+      worker.now = after(worker.now, minutes(5));
+    }
+    await worker.next();
+
+    expect(worker.sent).toEqual([]);
+    expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'held' });
+  });
+
+  test('a confirmation is tried again instead', async () => {
+    await keep(store.db, aLetter({ id: 'letter-2' }));
+    await enqueue(store.db, { kind: 'confirmation', letterId: 'letter-2' }, NOON);
+    await worker.next();
+    expect(await nextDueAt(store.db)).toEqual(after(NOON, minutes(1)));
+  });
+});
+
+onBothEngines('a pause', (store) => {
+  let worker: ReturnType<typeof aWorker>;
+  beforeEach(async () => {
+    worker = aWorker(store);
+    await keep(store.db, aLetter({ state: 'confirmed' }));
+    await insertDeliveries(store.db, [aDelivery()]);
+    await enqueue(store.db, LETTER, NOON);
+  });
+
+  test.each([
+    ['of everything', 'everything'],
+    ['of the campaign', `campaign:${CAMPAIGN}`],
+    ['of the addressee', `to:${aDelivery().to}`],
+  ] as const)('%s holds a letter up, and costs it nothing', async (_, scope) => {
+    await pause(store.db, scope, NOON);
+    await worker.next();
+    expect(worker.sent).toEqual([]);
+
+    worker.now = after(NOON, days(30));
+    await worker.next();
+    expect(worker.sent).toEqual([]);
+    expect(await resume(store.db, scope)).toBe(true);
+    worker.says = LATER;
+    await worker.untilNothingWaits();
+    expect(worker.sent.filter((kind) => kind === 'letter')).toHaveLength(9);
+  });
+
+  test.each(['campaign:another', 'to:mp:E14009999'] as const)('of %s concerns nobody else', async (scope) => {
+    await pause(store.db, scope as PauseScope, NOON);
+    await worker.next();
+    expect(worker.sent).toEqual(['letter']);
+  });
+
+  test('of an addressee does not hold up mail to the writer', async () => {
+    await keep(store.db, aLetter({ id: 'letter-2' }));
+    await enqueue(store.db, { kind: 'confirmation', letterId: 'letter-2' }, NOON);
+    await pause(store.db, `to:${aDelivery().to}`, NOON);
+    for (let turn = 0; turn < 2; turn++) await worker.next();
+    expect(worker.sent).toEqual(['confirmation']);
   });
 });

@@ -69,30 +69,54 @@ onBothEngines('forgetting a letter that was sent', (store) => {
   const FIRST = aDelivery();
   const SECOND = aDelivery({ id: 'delivery-2', to: 'council:E09000028' as never });
 
+  const arrive = async (delivery: typeof SECOND) => {
+    await moveDelivery(store.db, delivery, 'handed over', NOON);
+    await moveDelivery(store.db, { ...delivery, state: 'handed over' }, 'delivered', NOON);
+  };
+
   beforeEach(async () => {
     await keep(store.db, aLetter({ state: 'confirmed' }));
     await insertDeliveries(store.db, [FIRST, SECOND]);
-    await moveDelivery(store.db, FIRST, 'refused', NOON, '550 ada@example.org may not write here');
+    await moveDelivery(store.db, FIRST, 'refused', NOON, {
+      reason: '550 ada@example.org may not write here',
+    });
   });
 
   test('waits for the last of its deliveries', async () => {
-    await forgetOldLetters(store.db, after(NOON, days(60)));
-    expect(await letterById(store.db, 'letter-1')).toBeDefined();
+    await forgetOldLetters(store.db, after(NOON, days(100)));
+    expect(await letterById(store.db, 'letter-1')).toMatchObject({ body: aLetter().body });
 
-    await moveDelivery(store.db, SECOND, 'handed over', after(NOON, days(60)));
-    await forgetOldLetters(store.db, after(NOON, days(90)));
-    expect(await letterById(store.db, 'letter-1')).toBeDefined();
+    await moveDelivery(store.db, SECOND, 'handed over', after(NOON, days(100)));
+    await forgetOldLetters(store.db, after(NOON, days(200)));
+    expect(await letterById(store.db, 'letter-1')).toMatchObject({ body: aLetter().body });
+  });
 
-    expect(await forgetOldLetters(store.db, after(NOON, days(90) + 1))).toEqual({ expired: 0, scrubbed: 1 });
+  test('begins with the text, six weeks after the last delivery: who wrote it stays four more, for the question about replies', async () => {
+    await arrive(SECOND);
+    await forgetOldLetters(store.db, after(NOON, days(42)));
+    expect(await letterById(store.db, 'letter-1')).toMatchObject({ body: aLetter().body });
+
+    await forgetOldLetters(store.db, after(NOON, days(42) + 1));
+    const { name, email } = aLetter().from;
+    expect(await letterById(store.db, 'letter-1')).toMatchObject({
+      subject: '',
+      body: '',
+      from: { name, email, address: [], postcode: '' },
+      place: { postcode: null },
+    });
+
+    await forgetOldLetters(store.db, after(NOON, days(70)));
+    expect(await letterById(store.db, 'letter-1')).toBeDefined();
+    expect(await forgetOldLetters(store.db, after(NOON, days(70) + 1))).toEqual({ expired: 0, scrubbed: 1 });
     expect(await letterById(store.db, 'letter-1')).toBeUndefined();
   });
 
   test('keeps what happened, when and where, but not who', async () => {
-    await moveDelivery(store.db, SECOND, 'handed over', NOON);
-    await forgetOldLetters(store.db, after(NOON, days(31)));
+    await arrive(SECOND);
+    await forgetOldLetters(store.db, after(NOON, days(71)));
 
     expect(await letterStateById(store.db, 'letter-1')).toBe('confirmed');
-    expect(await deliveriesOf(store.db, 'letter-1')).toMatchObject([{ state: 'refused' }, { state: 'handed over' }]);
+    expect(await deliveriesOf(store.db, 'letter-1')).toMatchObject([{ state: 'refused' }, { state: 'delivered' }]);
     expect(await reasonOf(store.db, 'delivery-1')).toBeUndefined();
     const row = await store.db.sql.selectFrom('letters').selectAll().executeTakeFirstOrThrow();
     expect(row).toMatchObject({ person: null, fingerprint: null, sealed: null, ownWords: 12, templateId: 'mp' });

@@ -4,8 +4,7 @@ import { CONFIRMATIONS_A_DAY, letterWriter, type HandedOver } from '../../src/ac
 import type { Addressee } from '../../src/domain/addressee.ts';
 import type { Draft } from '../../src/domain/draft.ts';
 import { letterById } from '../../src/store/letters.ts';
-import { claimNext } from '../../src/store/outbox.ts';
-import { after, anAddressee, aPlace, aSupporter, CAMPAIGN, days, NOON, onBothEngines } from '../builders.ts';
+import { claimOne, after, anAddressee, aPlace, aSupporter, CAMPAIGN, days, NOON, onBothEngines } from '../builders.ts';
 
 const links = signedLinks('a secret key that only the tests know');
 const DRAFT: Omit<Draft, 'copies'> = {
@@ -60,8 +59,8 @@ onBothEngines('handing over a letter', (store) => {
       to: [{ email: 'mo.member@parliament.example' }],
     });
     expect(letter?.body).toBe(`${DRAFT.body}\n\nAda Example\n1 Example Street\nLondon\nSE1 2DL`);
-    expect(await claimNext(store.db, NOON)).toMatchObject({ mail: { kind: 'confirmation', letterId: idAt(1) } });
-    expect(await claimNext(store.db, NOON)).toBeUndefined();
+    expect(await claimOne(store.db, NOON)).toMatchObject({ mail: { kind: 'confirmation', letterId: idAt(1) } });
+    expect(await claimOne(store.db, NOON)).toBeUndefined();
     expect(woken).toBe(1);
   });
 

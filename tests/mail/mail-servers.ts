@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { hearSteps } from '../stand-ins/smtp-steps.ts';
 
 const closing: (() => unknown)[] = [];
 
@@ -61,20 +62,10 @@ export async function aScriptedServer(script: Readonly<Record<string, string>>):
   const sockets: Socket[] = [];
   const server = createServer((socket) => {
     sockets.push(socket);
-    socket.on('error', () => {}); // as above
     const answer = (command: string) => act(socket, script[command] ?? usual[command] ?? '250 fine');
-    let inLetter = false;
-    let heard = '';
-    socket.setEncoding('utf8').on('data', (chunk: string) => {
-      heard += chunk;
-      for (let end = heard.indexOf('\r\n'); end >= 0; end = heard.indexOf('\r\n')) {
-        const line = heard.slice(0, end);
-        heard = heard.slice(end + 2);
-        if (inLetter && line !== '.') continue;
-        const command = inLetter ? '.' : (line.split(/[ :]/)[0] ?? '').toUpperCase();
-        inLetter = command === 'DATA' && !script['DATA'];
-        answer(command);
-      }
+    hearSteps(socket, (command) => {
+      answer(command);
+      return command === 'DATA' && !script['DATA'];
     });
     answer('greeting');
   });
@@ -84,6 +75,45 @@ export async function aScriptedServer(script: Readonly<Record<string, string>>):
     server.close();
   });
   return `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A mail server that keeps the very bytes of each letter, as they came through the socket; only the dots that were stuffed are taken out. */
+export async function aRawSink() {
+  const letters: Buffer[] = [];
+  const asked: string[] = [];
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    sockets.push(socket);
+    socket.on('error', () => {}); // as above
+    let inLetter = false;
+    let heard = '';
+    socket.setEncoding('latin1').write('220 hello\r\n');
+    socket.on('data', (chunk: string) => {
+      heard += chunk;
+      const ending = () => (inLetter ? '\r\n.\r\n' : '\r\n');
+      for (let end = heard.indexOf(ending()); end >= 0; end = heard.indexOf(ending())) {
+        const whole = heard.slice(0, end);
+        heard = heard.slice(end + ending().length);
+        if (inLetter) letters.push(Buffer.from(`${whole}\r\n`, 'latin1'));
+        else asked.push(whole);
+        inLetter = !inLetter && whole === 'DATA';
+        socket.write(inLetter ? '354 go on\r\n' : '250 fine\r\n');
+      }
+    });
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  closing.push(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return {
+    url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** Every command that was given. */
+    asked: () => asked,
+    /** As they came, dots and all. */
+    stuffed: () => letters,
+    taken: () => letters.map((letter) => Buffer.from(letter.toString('latin1').replace(/^\./gm, ''), 'latin1')),
+  };
 }
 
 function act(socket: Socket, what: string): void {

@@ -44,7 +44,9 @@ onBothEngines('a delivery', (store) => {
   test('moves once, with the time and the reason', async () => {
     await insertDeliveries(store.db, [aDelivery()]);
 
-    expect(await moveDelivery(store.db, DELIVERY, 'refused', after(NOON, 1), '550 no such mailbox')).toBe(true);
+    expect(await moveDelivery(store.db, DELIVERY, 'refused', after(NOON, 1), { reason: '550 no such mailbox' })).toBe(
+      true,
+    );
     expect(await moveDelivery(store.db, DELIVERY, 'handed over', after(NOON, 2))).toBe(false);
     expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'refused', movedAt: after(NOON, 1) });
     expect(await reasonOf(store.db, 'delivery-1')).toBe('550 no such mailbox');

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { closeDatabase, inTransaction } from '../../src/store/database.ts';
-import { claimNext, enqueue, nextDueAt, postpone, settle } from '../../src/store/outbox.ts';
-import { after, aLetter, before, keep, minutes, NOON, onBothEngines } from '../builders.ts';
+import { enqueue, nextDueAt, postpone, settle } from '../../src/store/outbox.ts';
+import { claimOne, after, aLetter, before, keep, minutes, NOON, onBothEngines } from '../builders.ts';
 
 onBothEngines('the outbox', (store) => {
   const CONFIRMATION = { kind: 'confirmation', letterId: 'letter-1' } as const;
@@ -15,70 +15,70 @@ onBothEngines('the outbox', (store) => {
   test('gives a mail to one worker, and to nobody else for five minutes', async () => {
     await enqueue(store.db, CONFIRMATION, NOON);
 
-    expect(await claimNext(store.db, NOON)).toMatchObject({ mail: CONFIRMATION, attempts: 1 });
-    expect(await claimNext(store.db, after(NOON, minutes(5) - 1))).toBeUndefined();
+    expect(await claimOne(store.db, NOON)).toMatchObject({ mail: CONFIRMATION, attempts: 1 });
+    expect(await claimOne(store.db, after(NOON, minutes(5) - 1))).toBeUndefined();
   });
 
   test('gives the mail of a worker that died to the next one, and counts the attempt', async () => {
     await enqueue(store.db, CONFIRMATION, NOON);
-    await claimNext(store.db, NOON);
+    await claimOne(store.db, NOON);
 
-    expect(await claimNext(store.db, after(NOON, minutes(5)))).toMatchObject({ mail: CONFIRMATION, attempts: 2 });
+    expect(await claimOne(store.db, after(NOON, minutes(5)))).toMatchObject({ mail: CONFIRMATION, attempts: 2 });
   });
 
   test('holds a mail back until it is due', async () => {
     await enqueue(store.db, CONFIRMATION, after(NOON, 1));
 
-    expect(await claimNext(store.db, NOON)).toBeUndefined();
-    expect(await claimNext(store.db, after(NOON, 1))).toMatchObject({ mail: CONFIRMATION });
+    expect(await claimOne(store.db, NOON)).toBeUndefined();
+    expect(await claimOne(store.db, after(NOON, 1))).toMatchObject({ mail: CONFIRMATION });
   });
 
   test('gives out first what has been due longest', async () => {
     await enqueue(store.db, FIRST, NOON);
     await enqueue(store.db, SECOND, before(NOON, minutes(1)));
 
-    expect(await claimNext(store.db, NOON)).toMatchObject({ mail: SECOND });
-    expect(await claimNext(store.db, NOON)).toMatchObject({ mail: FIRST });
+    expect(await claimOne(store.db, NOON)).toMatchObject({ mail: SECOND });
+    expect(await claimOne(store.db, NOON)).toMatchObject({ mail: FIRST });
   });
 
   test('queues the same mail once, however often it is asked to', async () => {
     for (const mail of [CONFIRMATION, CONFIRMATION, FIRST, FIRST]) await enqueue(store.db, mail, NOON);
 
-    expect(await claimNext(store.db, NOON)).toMatchObject({ mail: CONFIRMATION });
-    expect(await claimNext(store.db, NOON)).toMatchObject({ mail: FIRST });
-    expect(await claimNext(store.db, NOON)).toBeUndefined();
+    expect(await claimOne(store.db, NOON)).toMatchObject({ mail: CONFIRMATION });
+    expect(await claimOne(store.db, NOON)).toMatchObject({ mail: FIRST });
+    expect(await claimOne(store.db, NOON)).toBeUndefined();
   });
 
   test('does not queue again what is settled', async () => {
     await enqueue(store.db, CONFIRMATION, NOON);
-    const claimed = await claimNext(store.db, NOON);
+    const claimed = await claimOne(store.db, NOON);
     await settle(store.db, claimed!.id, 'accepted', NOON);
     await enqueue(store.db, CONFIRMATION, NOON);
 
-    expect(await claimNext(store.db, after(NOON, minutes(60)))).toBeUndefined();
+    expect(await claimOne(store.db, after(NOON, minutes(60)))).toBeUndefined();
   });
 
   test('tries a postponed mail again at its time, not before', async () => {
     await enqueue(store.db, CONFIRMATION, NOON);
-    const claimed = await claimNext(store.db, NOON);
+    const claimed = await claimOne(store.db, NOON);
     await postpone(store.db, claimed!.id, after(NOON, minutes(1)));
 
-    expect(await claimNext(store.db, after(NOON, minutes(1) - 1))).toBeUndefined();
-    expect(await claimNext(store.db, after(NOON, minutes(1)))).toMatchObject({ attempts: 2 });
+    expect(await claimOne(store.db, after(NOON, minutes(1) - 1))).toBeUndefined();
+    expect(await claimOne(store.db, after(NOON, minutes(1)))).toMatchObject({ attempts: 2 });
   });
 
   test('does not wake a settled mail when a slow worker postpones it', async () => {
     await enqueue(store.db, CONFIRMATION, NOON);
-    const claimed = await claimNext(store.db, NOON);
+    const claimed = await claimOne(store.db, NOON);
     await settle(store.db, claimed!.id, 'accepted', NOON);
     await postpone(store.db, claimed!.id, after(NOON, 1));
 
-    expect(await claimNext(store.db, after(NOON, minutes(60)))).toBeUndefined();
+    expect(await claimOne(store.db, after(NOON, minutes(60)))).toBeUndefined();
   });
 
   test('keeps the first word about how a mail ended', async () => {
     await enqueue(store.db, CONFIRMATION, NOON);
-    const claimed = await claimNext(store.db, NOON);
+    const claimed = await claimOne(store.db, NOON);
     await settle(store.db, claimed!.id, 'accepted', NOON);
     await settle(store.db, claimed!.id, 'refused', after(NOON, 1));
 
@@ -102,7 +102,7 @@ onBothEngines('the outbox', (store) => {
     });
 
     await expect(failing).rejects.toThrow('the power went');
-    expect(await claimNext(store.db, NOON)).toBeUndefined();
+    expect(await claimOne(store.db, NOON)).toBeUndefined();
   });
 
   test('gives each of forty mails to exactly one of two processes working at once', async () => {
@@ -111,7 +111,7 @@ onBothEngines('the outbox', (store) => {
 
     const empty = async (db: typeof other) => {
       const claimed: string[] = [];
-      for (let item = await claimNext(db, NOON); item; item = await claimNext(db, NOON)) claimed.push(item.id);
+      for (let item = await claimOne(db, NOON); item; item = await claimOne(db, NOON)) claimed.push(item.id);
       return claimed;
     };
     const claimed = await Promise.all([empty(store.db), empty(store.db), empty(other), empty(other)]);

@@ -1,9 +1,21 @@
 import { expect, test } from 'vitest';
 import { claimAlarm, giveAlarmBack } from '../../src/store/alarms.ts';
 import { insertDeliveries } from '../../src/store/deliveries.ts';
-import { claimNext, enqueue, settle } from '../../src/store/outbox.ts';
+import { enqueue, settle } from '../../src/store/outbox.ts';
 import { deliveriesSince, waitingIn } from '../../src/store/queue.ts';
-import { aDelivery, after, aLetter, before, days, hours, keep, minutes, NOON, onBothEngines } from '../builders.ts';
+import {
+  aDelivery,
+  after,
+  aLetter,
+  before,
+  claimOne,
+  days,
+  hours,
+  keep,
+  minutes,
+  NOON,
+  onBothEngines,
+} from '../builders.ts';
 
 onBothEngines('what waits in the outbox', (store) => {
   const queue = async (id: string, dueAt: Date) => {
@@ -13,7 +25,7 @@ onBothEngines('what waits in the outbox', (store) => {
 
   test('is told by kind, and by whether it is due, in hand, or to go later', async () => {
     await queue('claimed', before(NOON, hours(3)));
-    await claimNext(store.db, NOON);
+    await claimOne(store.db, NOON);
     await queue('late', before(NOON, hours(2)));
     await queue('due', NOON);
     await queue('later', after(NOON, 1));
@@ -28,14 +40,14 @@ onBothEngines('what waits in the outbox', (store) => {
 
   test('is due again when whoever had it in hand died', async () => {
     await queue('claimed', NOON);
-    await claimNext(store.db, NOON, minutes(5));
+    await claimOne(store.db, NOON);
 
     expect(await waitingIn(store.db, after(NOON, minutes(5)))).toMatchObject([{ stands: 'due' }]);
   });
 
   test('is nothing that is done with', async () => {
     await queue('done', NOON);
-    await settle(store.db, (await claimNext(store.db, NOON))!.id, 'accepted', NOON);
+    await settle(store.db, (await claimOne(store.db, NOON))!.id, 'accepted', NOON);
 
     expect(await waitingIn(store.db, NOON)).toEqual([]);
   });

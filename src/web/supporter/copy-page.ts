@@ -5,12 +5,12 @@ import type { FindAddressees } from '../../actions/find-addressees.ts';
 import type { Addressees } from '../../domain/chosen-addressees.ts';
 import { signed } from '../../domain/draft.ts';
 import { textFor } from '../../domain/letter.ts';
-import { listed } from '../../domain/listed.ts';
 import type { Route } from '../../domain/route.ts';
 import { signature } from '../../domain/supporter.ts';
 import type { Pages } from '../../render/pages.ts';
 import { allInSentence, calledName, emailOf, isPredecessorsSite, ownAddressees, websiteOf } from './addressee-view.ts';
 import { queryFor, type FindHere } from './asked-place.ts';
+import { mailboxesOf, type MailboxView } from './copies-view.ts';
 import { addressLines, typedLetterIn, type TypedLetter } from './letter-form.ts';
 import { gmailLink, mailtoLink, outlookLink } from './mail-links.ts';
 
@@ -37,6 +37,7 @@ interface Copied {
   readonly subject: string;
   /** Nobody when the place cannot be found just now: the text is there all the same. */
   readonly to: Addressees | readonly [];
+  readonly mailboxes: readonly MailboxView[];
   /** Whether letters to whom it is for are closed for a time. */
   readonly closed: boolean;
   readonly chooseAgain: string;
@@ -51,14 +52,19 @@ export function copyPages(needs: CopyPageNeeds): Router {
     const typed = typedLetterIn(body);
     const subject = oneLine(typed.subject);
     const here = await findHere(typed);
-    if (!here.ok) return { typed, letter: signedLetter(typed, ''), subject, to: [], closed: false, chooseAgain: '/' };
+    const nobody = { to: [], mailboxes: [] } as const;
+    if (!here.ok)
+      return { typed, letter: signedLetter(typed, ''), subject, ...nobody, closed: false, chooseAgain: '/' };
     const { place } = here.value;
     const chosen = ownAddressees(await findAddressees(place), typed.to);
-    const opening = chosen.ok ? draftLetter(place, chosen.value).openingForAll : '';
-    const letter = signedLetter(typed, opening);
-    const closed = !chosen.ok && chosen.error === 'closed';
-    const to = chosen.ok ? chosen.value : ([] as const);
-    return { typed, letter, subject, to, closed, chooseAgain: `/write?${queryFor(place)}` };
+    const chooseAgain = `/write?${queryFor(place)}`;
+    if (!chosen.ok) {
+      const closed = chosen.error === 'closed';
+      return { typed, letter: signedLetter(typed, ''), subject, ...nobody, closed, chooseAgain };
+    }
+    const { openingForAll, copies } = draftLetter(place, chosen.value);
+    const letter = signedLetter(typed, openingForAll);
+    return { typed, letter, subject, to: chosen.value, mailboxes: mailboxesOf(copies), closed: false, chooseAgain };
   };
   const count = async ({ to: [first] }: Copied, route: Route) => {
     if (first) await countCopy(first.areaCode, route);
@@ -82,7 +88,7 @@ export function copyPages(needs: CopyPageNeeds): Router {
 
   router.post('/write/letter.eml', limits.lookups, async (req, res) => {
     const copied = await read(req.body);
-    const to = mailboxesOf(copied).map(({ called, email }) => ({ name: oneLine(called), address: email }));
+    const to = copied.mailboxes.map(({ called, email }) => ({ name: oneLine(called), address: email }));
     if (to.length === 0) return void res.status(409).send(pages.render('supporter/no-address', {}));
     await count(copied, 'eml');
     const eml = asEml({ to, subject: copied.subject, text: copied.letter });
@@ -99,18 +105,6 @@ function closedView({ typed, chooseAgain }: Copied) {
 function signedLetter({ body, name, address, postcode }: TypedLetter, opening: string): string {
   const from = signature({ name: name.trim(), address: addressLines(address), postcode: postcode.trim() });
   return textFor({ body: signed(body, from) }, { opening });
-}
-
-/** Each mailbox once, with the names of those who read it. */
-function mailboxesOf({ to }: Copied): readonly { readonly called: string; readonly email: string }[] {
-  const reached = to.flatMap((one) => {
-    const email = emailOf(one);
-    return email === null ? [] : [{ called: calledName(one), email }];
-  });
-  return [...Map.groupBy(reached, ({ email }) => email.toLowerCase()).values()].map((readers) => ({
-    called: listed(readers.map(({ called }) => called)),
-    email: readers[0]?.email ?? '',
-  }));
 }
 
 // A line break or another control character in a subject would begin a new header.
@@ -133,8 +127,7 @@ function plainWords(name: string): string {
 }
 
 function copyView(copied: Copied) {
-  const { typed, letter, subject, to, chooseAgain } = copied;
-  const mailboxes = mailboxesOf(copied);
+  const { typed, letter, subject, to, mailboxes, chooseAgain } = copied;
   const mail = { to: mailboxes.map(({ email }) => email), subject, body: letter };
   const links = { mailApp: mailtoLink(mail), gmail: gmailLink(mail), outlook: outlookLink(mail) };
   const [first] = to;

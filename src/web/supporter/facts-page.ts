@@ -1,9 +1,11 @@
 import { Router } from 'express';
 import type { Fact } from '../../domain/fact.ts';
 import { CONFIRMATION_WINDOW, ONE_LETTER_EVERY } from '../../domain/letter.ts';
+import { BOUNCES_WITHIN } from '../../domain/delivery.ts';
+import { QUESTION_AFTER } from '../../domain/question.ts';
 import { londonDay } from '../../domain/london-time.ts';
 import type { Position } from '../../domain/position.ts';
-import { LETTER_KEPT, REPORT_KEPT } from '../../domain/retention.ts';
+import { PERSON_KEPT, REPORT_KEPT, TEXT_KEPT } from '../../domain/retention.ts';
 import type { Pages } from '../../render/pages.ts';
 import { factView, positionView, spokenDate } from './fact-view.ts';
 
@@ -11,16 +13,20 @@ export interface FactsPageNeeds {
   readonly pages: Pages;
   readonly facts: readonly Fact[];
   readonly positions: readonly Position[];
+  /** Whether postcodes are looked up on this machine first. */
+  readonly ownDirectory: () => boolean;
   readonly clock: () => Date;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
 
 /** Every claim with its source, and what happens to a supporter's details. */
-export function factsPages({ pages, facts, positions, clock }: FactsPageNeeds): Router {
+export function factsPages({ pages, facts, positions, ownDirectory, clock }: FactsPageNeeds): Router {
   const days = {
     toConfirm: CONFIRMATION_WINDOW / DAY,
-    kept: LETTER_KEPT / DAY,
+    textKept: TEXT_KEPT / DAY,
+    personKept: PERSON_KEPT / DAY,
+    toAsk: (QUESTION_AFTER + BOUNCES_WITHIN) / DAY,
     reportKept: REPORT_KEPT / DAY,
     betweenLetters: ONE_LETTER_EVERY / DAY,
   };
@@ -39,7 +45,7 @@ export function factsPages({ pages, facts, positions, clock }: FactsPageNeeds): 
   });
 
   router.get('/privacy', (_req, res) => {
-    res.send(pages.render('supporter/privacy', { days }));
+    res.send(pages.render('supporter/privacy', { days, ownDirectory: ownDirectory() }));
   });
   return router;
 }

@@ -5,10 +5,10 @@ import { ENOUGH_OF_YOUR_OWN } from '../../domain/originality.js';
 import { isCorrected } from '../../domain/place-query.ts';
 import type { Place } from '../../domain/place.ts';
 import type { Position } from '../../domain/position.ts';
-import { allInSentence, calledName, emailOf, isPredecessorsSite, websiteOf } from './addressee-view.ts';
+import { allInSentence, emailOf, isPredecessorsSite, websiteOf } from './addressee-view.ts';
 import { fieldsFor, queryFor } from './asked-place.ts';
 import { replacedIn } from './choose-view.ts';
-import { draftKey, openingsView } from './copies-view.ts';
+import { draftKey, mailboxesOf, openingsView } from './copies-view.ts';
 import { factView, positionView } from './fact-view.ts';
 import type { TypedLetter } from './letter-form.ts';
 import { placeWords } from './place-view.ts';
@@ -75,9 +75,7 @@ function addresseesView(addressees: Addressees, { copies }: Draft) {
     isMp: first.kind === 'mp',
     isCouncillor: first.kind === 'councillor',
     several: addressees.length > 1,
-    reached: copies
-      .map(({ to }) => ({ called: calledName(to), email: emailOf(to) }))
-      .filter(({ email }) => email !== null),
+    reached: mailboxesOf(copies),
     unreached:
       reachable.length > 0 && reachable.length < addressees.length ? allInSentence(unreached(addressees)) : null,
     website: websiteOf(elsewhere),

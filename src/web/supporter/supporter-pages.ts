@@ -11,6 +11,7 @@ import { copyPages, type CopyPageNeeds } from './copy-page.ts';
 import { counts, type CountsNeeds } from './counts.ts';
 import { factsPages, type FactsPageNeeds } from './facts-page.ts';
 import { handOver, type HandOverNeeds } from './hand-over.ts';
+import { letterAfterwards, type LetterAfterwardsNeeds } from './letter-afterwards.ts';
 import { letterPage, letterShower, unchosenShower, type LetterPageNeeds } from './letter-page.ts';
 import { placeProblemPages } from './place-problems.ts';
 import { reports, type ReportsNeeds } from './reports.ts';
@@ -26,6 +27,7 @@ type EveryPagesNeeds = CampaignPageNeeds &
   CountsNeeds &
   ConfirmationNeeds &
   StatusPageNeeds &
+  LetterAfterwardsNeeds &
   ReportsNeeds;
 
 /** What the supporter's pages are handed; what they make of it for one another is made here. */
@@ -60,6 +62,7 @@ export function supporterPages(handed: SupporterNeeds): Router {
   router.use(handOver(needs));
   router.use(confirmation(needs));
   router.use(statusPage(needs));
+  router.use(letterAfterwards(needs));
   router.use(reports(needs));
   return router;
 }

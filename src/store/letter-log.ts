@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import type { Delivery, DeliveryState } from '../domain/delivery.ts';
+import type { LetterState } from '../domain/letter.ts';
+import type { MailReason } from '../domain/mail-reason.ts';
+import type { Database } from './database.ts';
+
+/** One thing that happened to a letter, or to one delivery of it. */
+export interface LogEntry {
+  readonly letterId: string;
+  /** '' where it is about the letter itself. */
+  readonly deliveryId: string;
+  readonly at: Date;
+  /** What it became, or still was after a try. */
+  readonly state: LetterState | DeliveryState;
+  /** Why a mail server did not take it; null where none said anything. */
+  readonly why: MailReason | null;
+}
+
+/** Why a delivery came to be as it is now, by the log of its letter; null where no mail server said anything. */
+export function whyIn(log: readonly LogEntry[], { id, state }: Delivery): MailReason | null {
+  return log.findLast((entry) => entry.deliveryId === id && entry.state === state)?.why ?? null;
+}
+
+/** Adds to the log of a letter; nothing in it is ever changed. Belongs into the transaction of what it tells of. */
+export async function logEntry(db: Database, { letterId, deliveryId, at, state, why }: LogEntry): Promise<void> {
+  const step = db.sql
+    .selectFrom('letterLog')
+    .select(({ fn, lit }) => fn.coalesce(fn.max('step'), lit(0)).as('step'))
+    .where('letterId', '=', letterId);
+  await db.sql
+    .insertInto('letterLog')
+    .values({ letterId, deliveryId, at: at.getTime(), state, why, step: sql<number>`${step} + 1` })
+    .execute();
+}
+
+/** What happened to a letter, in its order. */
+export async function logOf(db: Database, letterId: string): Promise<readonly LogEntry[]> {
+  const rows = await db.sql
+    .selectFrom('letterLog')
+    .selectAll()
+    .where('letterId', '=', letterId)
+    .orderBy('step')
+    .orderBy('at')
+    .execute();
+  return rows.map(({ deliveryId, at, state, why }) => ({ letterId, deliveryId, at: new Date(at), state, why }));
+}
