@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { lastRound, lastWholeRound, mpRefresher, type RefreshMps } from './actions/refresh-mps.ts';
 import type { ReadSwitches } from './actions/read-switches.ts';
-import type { Config } from './config.ts';
+import { isPracticeMode, type Config } from './config.ts';
 import type { Constituency } from './domain/constituency.ts';
 import { isRoundDue } from './domain/round-time.ts';
 import { openHttp } from './lookup/http.ts';
@@ -31,6 +31,24 @@ export function openMpRounds({ config, db, constituencies, clock }: Needs): MpRo
   const { seatsAfter } = parliament(http, config.parliamentUrl);
   const pause = (stop: AbortSignal) => rest(BETWEEN_REQUESTS_MS, stop);
   return { refresh: mpRefresher({ db, seatsAfter, constituencies, pause, clock }), close: () => http.close() };
+}
+
+interface Keeping extends Pick<Watch, 'db' | 'switches' | 'clock' | 'stop'> {
+  readonly config: Config;
+  readonly constituencies: readonly Constituency[];
+  readonly log: Log;
+}
+
+/** Goes round all seats each night until stopped, and closes the way to Parliament after the request in hand. */
+export async function keepSeatsFresh({ config, constituencies, log, ...watch }: Keeping): Promise<void> {
+  const rounds = openMpRounds({ ...watch, config, constituencies });
+  await goRounds({
+    ...watch,
+    refresh: rounds.refresh,
+    tell: roundTeller(log, isPracticeMode(config)),
+    complain: (cause) => log.error({ event: 'a round over all seats failed', err: cause }),
+  });
+  await rounds.close();
 }
 
 /** The start of the program is left in peace. */

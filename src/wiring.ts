@@ -23,7 +23,7 @@ import { londonDay } from './domain/london-time.ts';
 import type { Log } from './log.ts';
 import { openMailbox } from './mailbox.ts';
 import { asEml } from './mail/eml.ts';
-import { goRounds, openMpRounds, roundTeller } from './mp-rounds.ts';
+import { keepSeatsFresh } from './mp-rounds.ts';
 import { practiceAddress } from './practice-address.ts';
 import { watchOver } from './operations.ts';
 import { readRecords } from './records/records.ts';
@@ -175,16 +175,8 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
     stop: stop.signal,
   });
 
-  const rounds = openMpRounds({ config, db, constituencies: records.constituencies.all, clock });
-  const going = goRounds({
-    db,
-    refresh: rounds.refresh,
-    switches,
-    clock,
-    stop: stop.signal,
-    tell: roundTeller(log, practice),
-    complain: (cause) => complain('a round over all seats failed', cause),
-  });
+  const { all: constituencies } = records.constituencies;
+  const seats = keepSeatsFresh({ config, db, constituencies, switches, log, clock, stop: stop.signal });
 
   return {
     url: publicUrl,
@@ -193,9 +185,9 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
     reachability: upstreams.reachability,
     close: async () => {
       stop.abort();
-      await Promise.all([server.close(), sending, going, returns.close(), councillors.close()]);
+      await Promise.all([server.close(), sending, seats, returns.close(), councillors.close()]);
       mailbox.close();
-      await Promise.all([upstreams.close(), rounds.close()]);
+      await upstreams.close();
       await closeDatabase(db);
     },
   };
