@@ -9,8 +9,8 @@ export type Tell = (progress: { readonly table: string; readonly rows: number; r
 export interface Table {
   readonly name: string;
   readonly columns: readonly string[];
-  /** What tells its rows apart, in this order. */
-  readonly key: readonly { readonly name: string; readonly isText: boolean }[];
+  /** What its rows are put in order by: its primary key, or, where it has none, all its columns. */
+  readonly order: readonly { readonly name: string; readonly isText: boolean }[];
   readonly refersTo: readonly string[];
 }
 
@@ -44,10 +44,12 @@ function describe(source: DatabaseSync, name: string): Table {
   const references = source.prepare('select distinct "table" as name from pragma_foreign_key_list(?)').all(name);
   const key = columns
     .filter(({ pk }) => Number(pk) > 0)
-    .toSorted((one, other) => Number(one['pk']) - Number(other['pk']))
-    .map((column) => ({ name: String(column['name']), isText: column['type'] === 'TEXT' }));
-  if (key.length === 0) throw new Error(`The table ${name} has no key`);
-  return { name, columns: namesIn(columns), key, refersTo: namesIn(references) };
+    .toSorted((one, other) => Number(one['pk']) - Number(other['pk']));
+  const order = (key.length > 0 ? key : columns).map((column) => ({
+    name: String(column['name']),
+    isText: column['type'] === 'TEXT',
+  }));
+  return { name, columns: namesIn(columns), order, refersTo: namesIn(references) };
 }
 
 function namesIn(rows: readonly Record<string, unknown>[]): string[] {
@@ -78,11 +80,11 @@ export async function moveTable(
   return copied;
 }
 
-/** By their keys, byte by byte: the one order that both sides have. */
-function* rowsIn(source: DatabaseSync, { name, columns, key }: Table): Generator<Row> {
-  const order = key.map((one) => (one.isText ? quoted(one.name) : `cast(${quoted(one.name)} as text)`));
+/** Byte by byte, and nothing before something: the one order that both sides have. */
+function* rowsIn(source: DatabaseSync, { name, columns, order }: Table): Generator<Row> {
+  const bytes = order.map((one) => (one.isText ? quoted(one.name) : `cast(${quoted(one.name)} as text)`));
   const statement = source.prepare(
-    `select ${columns.map(quoted).join()} from ${quoted(name)} order by ${order.join()}`,
+    `select ${columns.map(quoted).join()} from ${quoted(name)} order by ${bytes.map((one) => `${one} nulls first`).join()}`,
   );
   for (const row of statement.iterate()) yield columns.map((column) => plain(row[column], name));
 }
@@ -103,10 +105,10 @@ async function insert(target: QueryExecutorProvider, { name, columns }: Table, r
   );
 }
 
-async function* rowsOut(target: QueryExecutorProvider, { name, columns, key }: Table): AsyncGenerator<Row> {
-  const order = sql.join(key.map((one) => sql`${sql.ref(one.name)}::text collate "C"`));
+async function* rowsOut(target: QueryExecutorProvider, { name, columns, order }: Table): AsyncGenerator<Row> {
+  const bytes = sql.join(order.map((one) => sql`${sql.ref(one.name)}::text collate "C" nulls first`));
   const selected = sql.join(columns.map((one) => sql.ref(one)));
-  await sql`declare moved no scroll cursor for select ${selected} from ${sql.table(name)} order by ${order}`.execute(
+  await sql`declare moved no scroll cursor for select ${selected} from ${sql.table(name)} order by ${bytes}`.execute(
     target,
   );
   for (;;) {

@@ -73,6 +73,20 @@ describe('moving a campaign to PostgreSQL', () => {
     expect(await moved()).toMatchObject({ ok: true });
   });
 
+  test('takes rows along that only nothing and something tell apart, and rows that are the same', async () => {
+    const alike = join(folder, 'alike.sqlite');
+    copyFileSync(file, alike);
+    const source = new DatabaseSync(alike);
+    source.exec(`insert into letter_log select letter_id, step, delivery_id, at, state, null from letter_log where step <= 5;
+      insert into letter_log select letter_id, step, delivery_id, at, state, why from letter_log where step <= 2`);
+    source.close();
+
+    const tables = tablesIn(file);
+    expect(await moved(undefined, alike)).toEqual({ ok: true, value: ROWS * tables.length + 5 + 4 });
+    const { rows } = await client.query<Record<string, Value>>('select * from letter_log');
+    expect(inOrder(rows)).toEqual(inOrder(rowsIn(alike, 'letter_log')));
+  });
+
   test('leaves nothing behind when a row arrives other than it left', async () => {
     await makeTables();
     await client.query(`create function one_more() returns trigger language plpgsql
