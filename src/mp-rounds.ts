@@ -8,6 +8,7 @@ import { openHttp } from './lookup/http.ts';
 import { parliament } from './lookup/parliament.ts';
 import type { Log } from './log.ts';
 import type { Database } from './store/database.ts';
+import { claimDuty, giveDutyBack } from './store/duties.ts';
 
 /** At most one request a second: nobody waits for a round. */
 const BETWEEN_REQUESTS_MS = 1_000;
@@ -54,6 +55,8 @@ export async function keepSeatsFresh({ config, constituencies, log, ...watch }: 
 /** The start of the program is left in peace. */
 const FIRST_LOOK_AFTER_MS = 60_000;
 const LOOKED_EVERY_MS = 10 * 60_000;
+/** At most, with all pages slow; and over before whoever broke off looks again. */
+const ROUND_TAKES_MS = 9 * 60_000;
 
 interface Watch {
   readonly db: Database;
@@ -83,7 +86,11 @@ export async function goRounds({
 async function goRoundIfDue({ db, refresh, switches, tell, clock, stop }: Omit<Watch, 'complain'>): Promise<void> {
   if ((await switches()).has('dissolution')) return;
   const [whole, last] = await Promise.all([lastWholeRound(db), lastRound(db)]);
-  if (isRoundDue(whole, last?.at, clock())) tell(await refresh({ accept: false, stop }));
+  if (!isRoundDue(whole, last?.at, clock())) return;
+  if (!(await claimDuty(db, 'round over all seats', clock(), ROUND_TAKES_MS))) return;
+  const round = await refresh({ accept: false, stop });
+  if (!round) await giveDutyBack(db, 'round over all seats'); // stopped: another process may go, or this one once it is back
+  tell(round);
 }
 
 /** Logs what became of a round. In practice mode Parliament may be out of reach for good, which is nobody's trouble. */

@@ -12,6 +12,7 @@ import type { Words } from './domain/words.ts';
 import type { SendMail } from './mail/message.ts';
 import type { Mails } from './render/mails.ts';
 import type { Database } from './store/database.ts';
+import { claimDuty } from './store/duties.ts';
 import { work, type Bell } from './worker.ts';
 
 interface Needs {
@@ -37,6 +38,9 @@ interface Needs {
   readonly stop: AbortSignal;
 }
 
+/** Whichever process looks first after that time does them. */
+const CHORES_EVERY_MS = 60 * 60 * 1000;
+
 /** Sends what waits in the outbox, and does what follows by the clock. Ends once stopped, with no mail in hand. */
 export function openSending({ config, db, bell, beat, complain, stop, ...needs }: Needs): Promise<void> {
   const { send, whoIsGone, tell, clock } = needs;
@@ -48,6 +52,7 @@ export function openSending({ config, db, bell, beat, complain, stop, ...needs }
   const watchTheQueue = queueWatcher({ ...needs, db, alarmTo, mailFrom });
   const takeDue = mailDeliverer({ db, compose, send, whoIsGone, turns, testing, tell, chance, clock });
   const tidy = async () => {
+    if (!(await claimDuty(db, 'chores', clock(), CHORES_EVERY_MS))) return;
     await settleDelivered(db, clock(), testing);
     await forgetOldLetters(db, clock());
   };

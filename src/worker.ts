@@ -2,12 +2,12 @@ import { setImmediate as yieldToOthers, setTimeout as wait } from 'node:timers/p
 import { MAILS_IN_HAND } from './domain/delivery.ts';
 
 const IDLE_MS = 1_000;
-const CHORES_EVERY_MS = 60 * 60 * 1000;
+const CHORES_EVERY_MS = 10 * 60 * 1000;
 
 interface Needs {
   /** What there is to do with mails that are due, at most so many. */
   readonly takeDue: (most: number) => Promise<readonly (() => Promise<void>)[]>;
-  /** What is done at the start and then every hour. */
+  /** What is done at the start and then every ten minutes. */
   readonly chores: () => Promise<unknown>;
   readonly complain: (cause: unknown) => void;
   readonly clock: () => Date;

@@ -8,21 +8,22 @@ const ROUND: Round = { heard: 650, changed: 0, held: false, problems: [], broken
 
 describe('the nightly rounds', () => {
   const store = aDatabase();
-  const go = (closed: boolean, refresh: (stop: AbortSignal) => Promise<Round>) => {
+  const go = (closed: boolean, refresh: (stop: AbortSignal) => Promise<Round | undefined>) => {
     const stop = new AbortController();
     const told: (Round | undefined)[] = [];
     const complaints: unknown[] = [];
+    const looks: Date[] = [];
     const going = goRounds({
       db: store.db,
       refresh: (options) => refresh(options.stop),
-      switches: async () => new Set(closed ? ['dissolution'] : []),
+      switches: async () => (looks.push(NOON), new Set(closed ? ['dissolution'] : [])),
       tell: (round) => told.push(round),
       complain: (cause) => complaints.push(cause),
       clock: () => NOON,
       stop: stop.signal,
       firstLookAfterMs: 0,
     });
-    return { stop, told, complaints, going };
+    return { stop, told, complaints, looks, going };
   };
 
   test('go where one is due, and rest until they are stopped', async () => {
@@ -60,6 +61,28 @@ describe('the nightly rounds', () => {
     stop.abort();
     await going;
     expect(heard).toEqual([true]);
+  });
+
+  test('are one process’s at a time, and another’s when that one is stopped', async () => {
+    let asked = 0;
+    const refresh = (stop: AbortSignal) => {
+      asked++;
+      return new Promise<undefined>((resolve) => stop.addEventListener('abort', () => resolve(undefined)));
+    };
+    const one = go(false, refresh);
+    await expect.poll(() => asked).toBe(1);
+    const other = go(false, refresh);
+    await expect.poll(() => other.looks).toHaveLength(1);
+    other.stop.abort();
+    await other.going;
+    expect(asked).toBe(1);
+
+    one.stop.abort();
+    await one.going;
+    const next = go(false, refresh);
+    await expect.poll(() => asked).toBe(2);
+    next.stop.abort();
+    await next.going;
   });
 });
 

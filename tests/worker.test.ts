@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bell, goRound, work } from '../src/worker.ts';
-import { after, hours, NOON } from './builders.ts';
+import { after, minutes, NOON } from './builders.ts';
 
 describe('the worker', () => {
   let stop: AbortController;
@@ -140,7 +140,7 @@ describe('the worker', () => {
     expect(performance.now() - askedAt).toBeLessThan(100);
   });
 
-  test('does its chores at the start and then every hour, also after one went wrong', async () => {
+  test('does its chores at the start and then every ten minutes, also after one went wrong', async () => {
     const wake = bell();
     let now = NOON;
     let done = 0;
@@ -161,7 +161,7 @@ describe('the worker', () => {
     await wait(20);
     expect([done, complaints]).toEqual([1, 1]);
 
-    for (const ms of [hours(1) - 1, hours(1), hours(1) + 1, hours(2)]) {
+    for (const ms of [minutes(10) - 1, minutes(10), minutes(10) + 1, minutes(20)]) {
       now = after(NOON, ms);
       wake.ring();
       await wait(20);

@@ -2,8 +2,8 @@ import { londonDayAndHour } from '../domain/london-time.ts';
 import { alarmsIn, rateOf, type Alarm } from '../domain/queue.ts';
 import type { Message, SendMail } from '../mail/message.ts';
 import type { Mails } from '../render/mails.ts';
-import { claimAlarm, giveAlarmBack } from '../store/alarms.ts';
 import type { Database } from '../store/database.ts';
+import { claimDuty, giveDutyBack } from '../store/duties.ts';
 import { readQueue } from './read-queue.ts';
 
 /** Looks whether mail is late or comes back, and tells the operator: each kind of alarm once a day. */
@@ -28,7 +28,7 @@ export function queueWatcher(needs: Needs): WatchTheQueue {
   const { db, clock } = needs;
   return async () => {
     for (const alarm of alarmsIn(await readQueue(db, clock()), clock()))
-      if (await claimAlarm(db, alarm.kind, clock(), DAY)) await tell(needs, alarm);
+      if (await claimDuty(db, `alarm: ${alarm.kind}`, clock(), DAY)) await tell(needs, alarm);
   };
 }
 
@@ -38,7 +38,7 @@ async function tell({ alarmTo, ...needs }: Needs, alarm: Alarm): Promise<void> {
   const { outcome } = await needs.send(mailAbout(alarm, alarmTo, needs));
   if (outcome === 'accepted') return;
   needs.raise('an alarm mail could not be sent', { alarm: alarm.kind, outcome });
-  if (outcome === 'try later') await giveAlarmBack(needs.db, alarm.kind);
+  if (outcome === 'try later') await giveDutyBack(needs.db, `alarm: ${alarm.kind}`);
 }
 
 const EVENTS = {

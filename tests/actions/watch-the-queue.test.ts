@@ -74,7 +74,7 @@ onBothEngines('watching the queue', (store) => {
     expect(raised).toEqual(['mail waits over an hour to be sent']);
   });
 
-  test('tries again the next hour when the mail server does not take the mail', async () => {
+  test('tries again the next time when the mail server does not take the mail', async () => {
     const { watch, sent, raised } = watcher('operator@example.org', [{ outcome: 'try later', reason: 'away' }]);
     await aLateMail();
     await watch();

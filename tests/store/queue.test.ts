@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { claimAlarm, giveAlarmBack } from '../../src/store/alarms.ts';
 import { insertDeliveries } from '../../src/store/deliveries.ts';
 import { enqueue, settle } from '../../src/store/outbox.ts';
 import { deliveriesSince, waitingIn } from '../../src/store/queue.ts';
@@ -71,22 +70,5 @@ onBothEngines('deliveries', (store) => {
         ['refused', 1],
       ]),
     );
-  });
-});
-
-onBothEngines('the turn to raise an alarm', (store) => {
-  test('is one process’s, of each kind, once a day', async () => {
-    const claims = await Promise.all([1, 2, 3].map(() => claimAlarm(store.db, 'late', NOON, days(1))));
-    expect(claims.filter(Boolean)).toHaveLength(1);
-    expect(await claimAlarm(store.db, 'bouncing', NOON, days(1))).toBe(true);
-    expect(await claimAlarm(store.db, 'late', after(NOON, days(1) - 1), days(1))).toBe(false);
-    expect(await claimAlarm(store.db, 'late', after(NOON, days(1)), days(1))).toBe(true);
-  });
-
-  test('can be given back', async () => {
-    await claimAlarm(store.db, 'late', NOON, days(1));
-    await giveAlarmBack(store.db, 'late');
-
-    expect(await claimAlarm(store.db, 'late', NOON, days(1))).toBe(true);
   });
 });
