@@ -19,16 +19,17 @@ export interface Watching {
 }
 
 interface Needs {
-  readonly config: Pick<Config, 'role' | 'metricsToken'>;
+  readonly config: Pick<Config, 'role' | 'metricsToken' | 'pace'>;
   readonly db: Database;
   readonly clock: () => Date;
 }
 
 /** Watches over one process: whether it is ready, and, where there is a token to read it with, what it counts. */
-export async function watchOver({ config: { role, metricsToken: token }, db, clock }: Needs): Promise<Watching> {
+export async function watchOver({ config, db, clock }: Needs): Promise<Watching> {
+  const { role, metricsToken: token, pace } = config;
   const works = role !== 'serve';
   const pulse = openPulse(db, works, clock);
-  const read = token === null ? null : await metricsOf(db, clock);
+  const read = token === null ? null : await metricsOf({ db, hours: pace.hours, clock });
   return {
     web: { readiness: readinessReader({ db, pulse, works, clock }), metrics: read && token ? { read, token } : null },
     beat: () => pulse.beat(),
@@ -38,9 +39,9 @@ export async function watchOver({ config: { role, metricsToken: token }, db, clo
 }
 
 /** Loaded only where it is used: most have nobody who reads it. */
-async function metricsOf(db: Database, clock: () => Date): Promise<Metrics> {
+async function metricsOf(needs: Parameters<typeof queueReader>[0]): Promise<Metrics> {
   const { openMetrics } = await import('./web/metrics.ts');
-  return openMetrics({ readQueue: queueReader(db, clock), clock });
+  return openMetrics({ readQueue: queueReader(needs), clock: needs.clock });
 }
 
 function countedLookups(upstreams: Upstreams, metrics: Metrics): Upstreams {

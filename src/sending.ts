@@ -49,7 +49,7 @@ export function openSending({ config, db, bell, beat, complain, stop, ...needs }
   const chance = Math.random;
   const compose = mailComposer({ ...needs, mailFrom, testLettersTo });
   const turns = turnKeeper({ db, pace, chance, clock });
-  const watchTheQueue = queueWatcher({ ...needs, db, alarmTo, mailFrom });
+  const watchTheQueue = queueWatcher({ ...needs, db, alarmTo, mailFrom, hours: pace.hours });
   const takeDue = mailDeliverer({ db, compose, send, whoIsGone, turns, testing, tell, chance, clock });
   const tidy = async () => {
     if (!(await claimDuty(db, 'chores', clock(), CHORES_EVERY_MS))) return;

@@ -1,5 +1,6 @@
 import { londonDayAndHour } from '../domain/london-time.ts';
 import { alarmsIn, rateOf, type Alarm } from '../domain/queue.ts';
+import type { HoursOfTheDay } from '../domain/sending-hours.ts';
 import type { Message, SendMail } from '../mail/message.ts';
 import type { Mails } from '../render/mails.ts';
 import type { Database } from '../store/database.ts';
@@ -19,6 +20,8 @@ interface Needs {
   readonly publicUrl: URL;
   /** For the log, where an error means that a person must act. */
   readonly raise: (event: string, detail: object) => void;
+  /** In which letters go; null: around the clock. */
+  readonly hours: HoursOfTheDay | null;
   readonly clock: () => Date;
 }
 
@@ -27,7 +30,7 @@ const DAY = 24 * 60 * 60 * 1000;
 export function queueWatcher(needs: Needs): WatchTheQueue {
   const { db, clock } = needs;
   return async () => {
-    for (const alarm of alarmsIn(await readQueue(db, clock()), clock()))
+    for (const alarm of alarmsIn(await readQueue(needs), clock()))
       if (await claimDuty(db, `alarm: ${alarm.kind}`, clock(), DAY)) await tell(needs, alarm);
   };
 }

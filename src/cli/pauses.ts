@@ -44,7 +44,7 @@ export const resume: Verb = {
   async run(rest) {
     const scope = scopeIn(rest);
     if (scope === null) return null;
-    const was = await withStore((db) => endPause(db, scope));
+    const was = await withStore((db) => endPause(db, scope, new Date()));
     if (!was) return refuse(`That is not paused: npm run pennypost -- pauses lists what is.\n`);
     say(`Sending goes on: ${scope}, within ten minutes.\n`);
     return 0;

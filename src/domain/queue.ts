@@ -1,12 +1,13 @@
 import type { Mail } from './delivery.ts';
+import { nextWithin, type HoursOfTheDay } from './sending-hours.ts';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 
-/** Mails in the outbox, of one kind: ready to go, being handed over, or not due yet. */
+/** Mails in the outbox, of one kind: ready to go, being handed over, not due yet, or due and held up on purpose. */
 export interface Waiting {
   readonly kind: Mail['kind'];
-  readonly stands: 'due' | 'in hand' | 'later';
+  readonly stands: 'due' | 'in hand' | 'later' | 'paused' | 'out of hours';
   readonly total: number;
   readonly oldestDueAt: Date;
 }
@@ -16,6 +17,23 @@ export interface QueueReading {
   readonly waiting: readonly Waiting[];
   /** How many deliveries came to a state within the last `BOUNCES_COUNTED_FOR`. */
   readonly deliveries: ReadonlyMap<string, number>;
+}
+
+/** What keeps mail from going although it is due. */
+export interface Restraints {
+  /** In which letters go; null: around the clock. */
+  readonly hours: HoursOfTheDay | null;
+  /** When somebody last let go on what was paused. */
+  readonly resumedAt: Date | undefined;
+}
+
+/** Counts nothing as late for the time in which it was not to go. */
+export function underRestraints(waiting: Waiting, { hours, resumedAt }: Restraints, now: Date): Waiting {
+  if (waiting.stands !== 'due' && waiting.stands !== 'in hand') return waiting;
+  const { kind, stands, oldestDueAt } = waiting;
+  const due = resumedAt && resumedAt > oldestDueAt ? resumedAt : oldestDueAt;
+  const goes = kind === 'letter' && hours ? nextWithin(hours, due) : due;
+  return { ...waiting, oldestDueAt: goes, stands: stands === 'due' && goes > now ? 'out of hours' : stands };
 }
 
 export const BOUNCES_COUNTED_FOR = 7 * DAY;
@@ -49,7 +67,9 @@ export function alarmsIn(reading: QueueReading, now: Date): Alarm[] {
 
 /** When the mail was due that has waited longest to be sent; undefined when none is due. */
 export function oldestDue(waiting: readonly Waiting[]): Date | undefined {
-  const due = waiting.filter(({ stands }) => stands !== 'later').map(({ oldestDueAt }) => oldestDueAt.getTime());
+  const due = waiting
+    .filter(({ stands }) => stands === 'due' || stands === 'in hand')
+    .map(({ oldestDueAt }) => oldestDueAt.getTime());
   return due.length > 0 ? new Date(Math.min(...due)) : undefined;
 }
 

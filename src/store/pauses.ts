@@ -1,5 +1,6 @@
 import type { PauseScope } from '../domain/pause.ts';
 import type { Database } from './database.ts';
+import { recall, remember } from './remembered.ts';
 
 /** A pause in sending, and since when. */
 export interface Pause {
@@ -23,7 +24,15 @@ export async function pause(db: Database, scope: PauseScope, now: Date): Promise
 }
 
 /** False: it was not paused. */
-export async function resume(db: Database, scope: PauseScope): Promise<boolean> {
+export async function resume(db: Database, scope: PauseScope, now: Date): Promise<boolean> {
   const { numDeletedRows } = await db.sql.deleteFrom('pauses').where('scope', '=', scope).executeTakeFirst();
+  if (numDeletedRows === 1n) await remember(db, RESUMED, null, now);
   return numDeletedRows === 1n;
 }
+
+/** When somebody last let go on what was paused; undefined when that is long ago. */
+export async function resumedAt(db: Database): Promise<Date | undefined> {
+  return (await recall(db, RESUMED))?.at;
+}
+
+const RESUMED = 'sending resumed';

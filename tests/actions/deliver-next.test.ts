@@ -419,7 +419,7 @@ onBothEngines('a pause', (store) => {
     worker.now = after(NOON, days(30));
     await worker.next();
     expect(worker.sent).toEqual([]);
-    expect(await resume(store.db, scope)).toBe(true);
+    expect(await resume(store.db, scope, NOON)).toBe(true);
     worker.says = LATER;
     await worker.untilNothingWaits();
     expect(worker.sent.filter((kind) => kind === 'letter')).toHaveLength(9);

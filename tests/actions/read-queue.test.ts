@@ -7,7 +7,7 @@ import { aDelivery, after, aLetter, keep, minutes, NOON, onBothEngines } from '.
 onBothEngines('reading the queue for whoever asks all the time', (store) => {
   test('counts what waits at most four times a minute, and deliveries every ten minutes', async () => {
     let now = NOON;
-    const read = queueReader(store.db, () => now);
+    const read = queueReader({ db: store.db, hours: null, clock: () => now });
     const seen = async () => {
       const { waiting, deliveries } = await read();
       return [waiting.length, deliveries.size];

@@ -5,6 +5,7 @@ import { bytesOf } from '../../src/mail/bytes.ts';
 import type { Message } from '../../src/mail/message.ts';
 import { openMails } from '../../src/render/mails.ts';
 import { enqueue } from '../../src/store/outbox.ts';
+import { pause, resume } from '../../src/store/pauses.ts';
 import { after, aLetter, days, hours, keep, NOON, onBothEngines } from '../builders.ts';
 
 const mails = openMails(new URL('../../templates/mail/', import.meta.url));
@@ -23,6 +24,7 @@ onBothEngines('watching the queue', (store) => {
         return outcomes.shift() ?? { outcome: 'accepted' };
       },
       alarmTo,
+      hours: null,
       mailFrom: 'letters@example.org',
       publicUrl: new URL('https://write.example.org'),
       raise: (event) => void raised.push(event),
@@ -55,6 +57,21 @@ onBothEngines('watching the queue', (store) => {
     await watch();
     expect(sent).toHaveLength(2);
     expect(new Set(sent.map(({ id }) => id)).size).toBe(2);
+  });
+
+  test('says nothing of mail that a person holds up, and counts from when it went on', async () => {
+    const { watch, raised, at } = watcher();
+    await aLateMail();
+    await pause(store.db, 'everything', after(NOON, -hours(3)));
+    await watch();
+    await resume(store.db, 'everything', NOON);
+    at.now = after(NOON, hours(1));
+    await watch();
+    expect(raised).toEqual([]);
+
+    at.now = after(NOON, hours(1) + 1);
+    await watch();
+    expect(raised).toEqual(['mail waits over an hour to be sent']);
   });
 
   test('sends a mail that any mail server takes, and that names nobody', async () => {
