@@ -99,6 +99,7 @@ const TABLES = [
   'switches',
   'seats',
   'mailbox',
+  'secretKeys',
 ] as const satisfies readonly (keyof Schema)[];
 
 function aFile() {

@@ -1,6 +1,7 @@
 import type { Gone } from '../domain/gone.ts';
 import { confirm, ONE_LETTER_EVERY, type Letter, type LetterAddressee, type Refusal } from '../domain/letter.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import { personOf } from '../store/blind-indexes.ts';
 import { inTransaction, type Database } from '../store/database.ts';
 import { insertDeliveries } from '../store/deliveries.ts';
 import { holdLetter, letterById, letterStateById, moveLetter } from '../store/letters.ts';
@@ -8,7 +9,6 @@ import { enqueue } from '../store/outbox.ts';
 import { claimTurn, giveTurnBack, lastWritten, type Turn } from '../store/written.ts';
 import type { Links } from './links.ts';
 import { firstGone, type WhoIsGone } from './who-is-gone.ts';
-import { personOf } from './write-letter.ts';
 
 /** Somebody whom this letter is to has left office, or their office has ended, since it was written: it is not sent. */
 export interface AddresseeGone {

@@ -1,12 +1,12 @@
 import { canMoveDelivery } from '../domain/delivery.ts';
 import { readersOf } from '../domain/letter.ts';
+import { personOf } from '../store/blind-indexes.ts';
 import { inTransaction, type Database } from '../store/database.ts';
 import { deliveriesOf, moveDelivery } from '../store/deliveries.ts';
 import { holdLetter, moveLetter } from '../store/letters.ts';
 import { scrubLetter } from '../store/scrub.ts';
 import { giveTurnBack } from '../store/written.ts';
 import type { Links } from './links.ts';
-import { personOf } from './write-letter.ts';
 
 /** Deletes what we keep of a letter and its writer, by the link of its status page; what still waits is not sent. False: there is nothing. */
 export type DeleteMyData = (statusToken: string) => Promise<boolean>;

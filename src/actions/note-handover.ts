@@ -2,6 +2,7 @@ import { isUndelivered, type Delivery, type DeliveryState, type Handover } from 
 import { areaCodeIn } from '../domain/addressee.ts';
 import { readersOfCopy, type Letter } from '../domain/letter.ts';
 import { nextAttempt } from '../domain/retries.ts';
+import { personOf } from '../store/blind-indexes.ts';
 import { inTransaction, type Database } from '../store/database.ts';
 import { moveDelivery, type Why } from '../store/deliveries.ts';
 import { logEntry } from '../store/letter-log.ts';
@@ -9,7 +10,6 @@ import { raiseNotice } from '../store/notices.ts';
 import { enqueue, postpone, settle, type OutboxItem } from '../store/outbox.ts';
 import { giveTurnBack } from '../store/written.ts';
 import { noteContact } from './note-contact.ts';
-import { personOf } from './write-letter.ts';
 
 interface Needs {
   readonly db: Database;

@@ -4,6 +4,7 @@ import { councillorsExport } from './councillors-export.ts';
 import { councillorsAccept, councillorsDiscard } from './councillors-held.ts';
 import { councillorsImport } from './councillors-import.ts';
 import { coverage } from './coverage.ts';
+import { keys, keysNew, keysRotate } from './keys.ts';
 import { mpsList, mpsRefresh } from './mps.ts';
 import { held, heldReturn, heldSend } from './held.ts';
 import { notices, noticesSeen } from './notices.ts';
@@ -34,6 +35,9 @@ const VERBS: readonly Verb[] = [
   pauses,
   pause,
   resume,
+  keysNew,
+  keysRotate,
+  keys,
 ];
 
 /** Does what the operator asks for. Gives the exit code. */

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import type { Schema } from './schema.ts';
 
 /** A mail of the practice mailbox, without its text. */
 export interface KeptMail {
@@ -46,6 +47,6 @@ export async function forgetMails(db: Database, before: Date): Promise<number> {
   return Number(numDeletedRows);
 }
 
-function mailOf(db: Database, row: { id: string; at: number; sealed: string }): WholeMail {
+function mailOf(db: Database, row: Schema['mailbox']): WholeMail {
   return { id: row.id, at: new Date(row.at), ...(JSON.parse(db.sealer.open(row.sealed)) as Sealed) };
 }

@@ -48,7 +48,7 @@ onBothEngines('forgetting', (store) => {
   });
 
   test('who wrote to whom after thirty days, when it no longer matters', async () => {
-    const turn = { campaignId: CAMPAIGN, person: 'ada', to: aDelivery().to };
+    const turn = { campaignId: CAMPAIGN, person: ['ada'] as const, to: aDelivery().to };
     await claimTurn(store.db, turn, NOON, days(30));
     await forgetOldLetters(store.db, after(NOON, days(30)));
     expect(await lastWritten(store.db, turn)).toEqual(NOON);

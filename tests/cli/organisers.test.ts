@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { run } from '../../src/cli/verbs.ts';
 import { mpId } from '../../src/domain/addressee.ts';
 import { closeDatabase, openDatabase } from '../../src/store/database.ts';
 import { raiseNotice } from '../../src/store/notices.ts';
 import { NOON, SEALER } from '../builders.ts';
 import { startParliament, type Parliament } from '../stand-ins/parliament.ts';
+import { ask } from './ask.ts';
 
 const varDir = mkdtempSync(join(tmpdir(), 'pennypost-cli-'));
 let parliament: Parliament;
@@ -22,17 +22,6 @@ afterAll(async () => {
   rmSync(varDir, { recursive: true, force: true });
 });
 afterEach(() => vi.restoreAllMocks());
-
-/** What the command line answers, and with which exit code. */
-const ask = async (...words: string[]) => {
-  const lines: string[] = [];
-  const keep = (text: string | Uint8Array) => lines.push(String(text)) > 0;
-  vi.spyOn(process.stdout, 'write').mockImplementation(keep);
-  vi.spyOn(process.stderr, 'write').mockImplementation(keep);
-  const status = await run(words);
-  vi.restoreAllMocks();
-  return { status, said: lines.join('') };
-};
 
 describe('the command line', () => {
   test('turns switches and lists them', async () => {
