@@ -10,6 +10,7 @@ import type { Campaign } from './domain/campaign.ts';
 import type { SendMail } from './mail/message.ts';
 import { openMails } from './render/mails.ts';
 import type { Database } from './store/database.ts';
+import { emptyLog } from './store/empty-log.ts';
 import { work, type Bell } from './worker.ts';
 
 interface Needs {
@@ -41,6 +42,7 @@ export function openSending({ config, db, bell, complain, stop, ...needs }: Need
     chores: async () => {
       await settleDelivered(db, clock(), testing);
       await forgetOldLetters(db, clock());
+      await emptyLog(db);
     },
     complain,
     clock,

@@ -4,6 +4,7 @@ import { councillorsExport } from './councillors-export.ts';
 import { councillorsAccept, councillorsDiscard } from './councillors-held.ts';
 import { councillorsImport } from './councillors-import.ts';
 import { coverage } from './coverage.ts';
+import { forget } from './forget.ts';
 import { keys, keysNew, keysRotate } from './keys.ts';
 import { mpsList, mpsRefresh } from './mps.ts';
 import { held, heldReturn, heldSend } from './held.ts';
@@ -35,6 +36,7 @@ const VERBS: readonly Verb[] = [
   pauses,
   pause,
   resume,
+  forget,
   keysNew,
   keysRotate,
   keys,

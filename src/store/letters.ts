@@ -109,6 +109,18 @@ export async function lettersByPersonSince(db: Database, person: Blind, since: D
   return total;
 }
 
+/** The letters that are kept of one person, the oldest first. */
+export async function letterIdsOf(db: Database, person: Blind): Promise<readonly string[]> {
+  const rows = await db.sql
+    .selectFrom('letters')
+    .select('id')
+    .where('person', 'in', person)
+    .orderBy('writtenAt')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** How many letters written before then are kept with who wrote them. */
 export async function keptLettersBefore(db: Database, then: Date): Promise<number> {
   const { total } = await db.sql

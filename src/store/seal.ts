@@ -14,6 +14,8 @@ export interface Sealer {
   seal(text: string): SealedText;
   /** Gives back what was sealed with any of its keys. Throws on text that was changed or that was sealed with another secret key. */
   open(sealed: SealedText): string;
+  /** Whether it has the key of what was sealed. */
+  opens(sealed: SealedText): boolean;
   /** A keyed fingerprint (HMAC-SHA256, base64url): the same value gives the same word for one purpose and another word for another. */
   blind(purpose: string, value: string): string;
   /** The same under every key, for finding again what was kept under an older one. */
@@ -38,6 +40,7 @@ export function sealer(today: string, ...before: readonly string[]): Sealer {
   return {
     keyIds: [first.id, ...older.map(({ id }) => id)],
     seal: (text) => `${first.id}.${encrypt(first.sealKey, first.id, text)}` as SealedText,
+    opens: (sealed) => byId.has(sealed.slice(0, KEY_ID_LENGTH)),
     open: (sealed) => {
       const [id = '', sealedText = ''] = sealed.split('.', 2);
       const ring = byId.get(id);

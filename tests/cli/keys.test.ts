@@ -50,7 +50,7 @@ describe('the keys of practice mode', () => {
     expect((await ask('keys')).said).toMatch(/1 {2}old: npm run pennypost -- keys rotate\n$/);
     const { status, said } = await ask('keys', 'rotate');
     expect(status).toBe(0);
-    expect(said).toMatch(/^letters\.sealed: 1 sealed anew\n1 sealed anew\n/);
+    expect(said).toMatch(/^letters\.sealed: 1 sealed anew\n1 sealed anew\.\n/);
     expect(said).toMatch(
       /0 {2}old: needed by links about letters \(1\) and by turns to write \(0\), until 12 February 2027/,
     );
