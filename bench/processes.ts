@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,10 +21,9 @@ export interface Pennypost extends Running {
   readonly varDir: string;
 }
 
-/** Starts Pennypost exactly as `npm start` does, between stand-ins of the public services, without limits per address. */
-export async function startPennypost(): Promise<Pennypost> {
+/** Starts Pennypost exactly as `npm start` does, between stand-ins of the public services, without limits per address. The folder is taken away when it stops. */
+export async function startPennypost(varDir = aVarDir()): Promise<Pennypost> {
   const [postcodes, parliament] = await Promise.all([startPostcodesIo(), startParliament()]);
-  const varDir = mkdtempSync(join(tmpdir(), 'pennypost-bench-'));
   const settings = {
     PORT: '0',
     VAR_DIR: varDir,
@@ -35,7 +34,7 @@ export async function startPennypost(): Promise<Pennypost> {
     POSTCODES_URL: postcodes.url.href,
     PARLIAMENT_URL: parliament.url.href,
   };
-  const running = await start(startWords(), settings);
+  const running = await start(scriptWords('start'), settings);
   return {
     ...running,
     varDir,
@@ -47,10 +46,28 @@ export async function startPennypost(): Promise<Pennypost> {
   };
 }
 
-/** The words of `npm start` behind "node": what is measured is what people run. */
-function startWords(): readonly string[] {
-  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } };
-  return scripts.start.split(' ').slice(1);
+export function aVarDir(): string {
+  return mkdtempSync(join(tmpdir(), 'pennypost-bench-'));
+}
+
+/** Runs the operator's command line to its end as `npm run pennypost` does, and gives how long it took, in milliseconds, and the most memory it held, in MB. */
+export function runVerb(varDir: string, ...words: readonly string[]): { tookMs: number; peakMb: number } {
+  const peak = join(varDir, 'peak');
+  const from = performance.now();
+  execFileSync(process.execPath, ['--import', './bench/peak.ts', ...scriptWords('pennypost'), ...words], {
+    cwd: ROOT,
+    env: { ...process.env, VAR_DIR: varDir, PEAK_FILE: peak },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return { tookMs: performance.now() - from, peakMb: Number(readFileSync(peak, 'utf8')) / 1024 };
+}
+
+/** The words of `npm run NAME` behind "node": what is measured is what people run. */
+function scriptWords(name: 'start' | 'pennypost'): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  return scripts[name]?.split(' ').slice(1) ?? [];
 }
 
 const QUIET = '--disable-warning=ExperimentalWarning';

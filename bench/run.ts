@@ -1,10 +1,21 @@
-// npm run bench -- [--json FILE] [--only NAME] [--seconds N]
+// npm run bench -- [--json FILE] [--only NAME] [--seconds N] [--postcodes ROWS]
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { importing, lookingUp, placesFrom } from './directory.ts';
 import { postLetters } from './letters.ts';
 import type { Bench, Measured } from './measure.ts';
 import { letterPage, places } from './pages.ts';
 import { coldStart, memory } from './process.ts';
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'string' },
+    only: { type: 'string' },
+    seconds: { type: 'string', default: '5' },
+    postcodes: { type: 'string', default: '2700000' }, // about as many as the whole directory has
+  },
+});
+const rows = Number(values.postcodes);
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   'letter-page': letterPage,
@@ -12,11 +23,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   'post-letters': postLetters,
   memory,
   'cold-start': coldStart,
+  'import-postcodes': importing(rows),
+  'look-up-postcode': lookingUp([rows / 270, rows / 10, rows]),
+  'places-from-directory': placesFrom(rows),
 };
-
-const { values } = parseArgs({
-  options: { json: { type: 'string' }, only: { type: 'string' }, seconds: { type: 'string', default: '5' } },
-});
 
 const results: Measured[] = [];
 for (const [name, bench] of Object.entries(BENCHES)) {

@@ -7,7 +7,11 @@ export function announce(config: Config, { url, reachability, unseen }: Pennypos
   if (unseen > 0)
     say(`${unseen} ${unseen === 1 ? 'thing' : 'things'} for an organiser to look at: npm run pennypost -- notices`);
   if (!isPracticeMode(config)) {
-    say('Mode: campaign. Letters are sent for real.');
+    say(
+      config.testLettersTo === null
+        ? 'Mode: campaign. Letters are sent for real.'
+        : 'Mode: test. Every letter goes to TEST_LETTERS_TO, and to nobody else; mails to supporters are real.',
+    );
     return;
   }
   say(`Mode: practice. Nothing leaves this machine; every mail lands at ${new URL('/mailbox', url).href}`);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { readDkimSettings } from './dkim-setting.ts';
 import type { Pace } from './domain/pace.ts';
 import { hoursIn, type HoursOfTheDay } from './domain/sending-hours.ts';
+import type { DkimKey } from './mail/dkim-key.ts';
 
 const address = z.email({ error: 'is not an email address' });
 const origin = z.url({ protocol: /^https?$/, error: 'is not an http(s) address' }).transform((text) => new URL(text));
@@ -23,6 +25,14 @@ const hours = z.string().transform((text, context): HoursOfTheDay => {
 const unlessEmpty = (environment: NodeJS.ProcessEnv) =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
 
+const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
+const hostName = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(253)
+  .regex(new RegExp(`^${label}(\\.${label})*$`), { error: 'is not a name in the DNS' });
+
 const Environment = z.object({
   PORT: z.coerce.number({ error: 'is not a number' }).int().min(0).max(65_535).default(3000),
   HOST: z.string().optional(),
@@ -42,7 +52,10 @@ const Environment = z.object({
     .optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is not an smtp:// or smtps:// address' }).optional(),
   MAIL_FROM: address.optional(),
-  BOUNCE_DOMAIN: z.string().optional(),
+  BOUNCE_DOMAIN: hostName.optional(),
+  DKIM_DOMAIN: hostName.optional(),
+  DKIM_SELECTOR: hostName.optional(),
+  DKIM_KEY_FILE: z.string().optional(),
   TEST_LETTERS_TO: address.optional(),
   LETTERS_AN_HOUR: count.default(30),
   LETTERS_A_MINUTE: count.default(60),
@@ -85,6 +98,10 @@ export interface Config {
   /** Null in practice mode: mail stays in our own mailbox. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** Where mail that comes back is addressed to; null: the domain of `mailFrom`. */
+  readonly bounceDomain: string | null;
+  /** Null: nothing is signed here. */
+  readonly dkim: DkimKey | null;
   /** Where every letter goes instead of to its addressee, in test mode; null: nothing is a test. */
   readonly testLettersTo: string | null;
   readonly pace: Pace;
@@ -113,6 +130,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if (missing.length > 0)
     throw new SettingsError(missing.map((name) => `${name} is missing: a campaign that sends real mail needs it`));
 
+  const mailFrom = settings.MAIL_FROM ?? PRACTICE_SENDER;
+  const wrong: string[] = [];
+  const dkim = readDkimSettings(settings, mailFrom, (sentence) => wrong.push(sentence));
+  if (wrong.length > 0) throw new SettingsError(wrong);
+
   return {
     port: settings.PORT,
     host: settings.HOST ?? (practice ? '127.0.0.1' : '0.0.0.0'),
@@ -122,7 +144,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     secretKey: settings.SECRET_KEY ?? null,
     oldSecretKeys: settings.OLD_SECRET_KEYS ?? [],
     smtpUrl: settings.SMTP_URL ?? null,
-    mailFrom: settings.MAIL_FROM ?? PRACTICE_SENDER,
+    mailFrom,
+    bounceDomain: settings.BOUNCE_DOMAIN ?? null,
+    dkim,
     testLettersTo: settings.TEST_LETTERS_TO ?? null,
     pace: {
       lettersAnHour: settings.LETTERS_AN_HOUR,
@@ -157,6 +181,6 @@ function isPractice(settings: z.infer<typeof Environment>): boolean {
   return !isPublic && TELLING_SETTINGS.every((name) => settings[name] === undefined);
 }
 
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
 }

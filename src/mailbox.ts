@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import { dkimSigner } from './mail/dkim.ts';
 import type { SendMail } from './mail/message.ts';
 import { practiceMailbox } from './mail/practice.ts';
 import type { ReadMail } from './mail/read-mail.ts';
@@ -32,7 +33,8 @@ interface Needs {
 export async function openMailbox({ config, db, newId, clock }: Needs): Promise<Mailbox> {
   if (config.smtpUrl !== null) {
     const { smtp } = await import('./mail/transport.ts');
-    return { ...smtp(config.smtpUrl), reading: null };
+    const sign = config.dkim ? dkimSigner(config.dkim) : undefined;
+    return { ...smtp(config.smtpUrl, undefined, sign), reading: null };
   }
   return {
     send: practiceMailbox((mail) => keepMail(db, { ...mail, id: newId(), at: clock() })),

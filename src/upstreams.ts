@@ -18,6 +18,8 @@ export interface Reachability {
 export interface Upstreams {
   readonly findPlace: FindPlace;
   readonly findSeat: FindSeat;
+  /** Whether there is a postcode directory on this machine. */
+  ownDirectory(): boolean;
   /** Asks each upstream once. */
   reachability(): Promise<Reachability>;
   close(): Promise<void>;
@@ -55,6 +57,7 @@ export function openUpstreams({ config, db, records, complain, clock }: Needs): 
       clock,
     }),
     findSeat: seatFinder({ db, seatFor, emailOf, examples: examples.seats, complain, clock }),
+    ownDirectory: () => directory.current() !== undefined,
     reachability: () => askBoth(records.examples.areas, areasFor, seatFor),
     close: async () => {
       clearInterval(watch);

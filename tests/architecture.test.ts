@@ -21,7 +21,9 @@ const OWNERS: Record<string, string> = {
   handlebars: 'render',
   yaml: 'records',
   'csv-parse/sync': 'records',
+  yauzl: 'records',
   saxes: 'lookup',
+  'node:dns/promises': 'lookup',
 };
 
 /** Pure, dependency-free packages that the domain may use. */

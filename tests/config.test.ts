@@ -1,4 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
 import { isPracticeMode, readConfig } from '../src/config.ts';
 
 const CAMPAIGN = {
@@ -57,4 +61,74 @@ describe('settings', () => {
     for (const name of ['PORT', 'SMTP_URL', 'MAIL_FROM', 'SECRET_KEY', 'RATE_LIMITS']) expect(said).toThrow(name);
     expect(said).not.toThrow(/hunter2/);
   });
+});
+
+describe('settings for DKIM', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pennypost-dkim-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const fileOf = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const pem = (key: KeyObject) => key.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const rsa = (bits: number) => pem(generateKeyPairSync('rsa', { modulusLength: bits }).privateKey);
+  const DKIM = { DKIM_DOMAIN: 'example.org', DKIM_SELECTOR: 'pp1', DKIM_KEY_FILE: fileOf('rsa.pem', rsa(2048)) };
+  const read = (settings: NodeJS.ProcessEnv) => readConfig({ ...CAMPAIGN, ...DKIM, ...settings });
+
+  test('may be left out: then nothing is signed here', () => {
+    expect(readConfig(CAMPAIGN).dkim).toBeNull();
+  });
+
+  test('say who signs', () => {
+    expect(read({}).dkim).toMatchObject({ domain: 'example.org', selector: 'pp1', key: { asymmetricKeyType: 'rsa' } });
+    const file = fileOf('ed25519.pem', pem(generateKeyPairSync('ed25519').privateKey));
+    expect(read({ DKIM_KEY_FILE: file }).dkim?.key.asymmetricKeyType).toBe('ed25519');
+  });
+
+  test.each(Object.keys(DKIM))('go together: %s', (missing) => {
+    expect(() => read({ [missing]: '' })).toThrow(`${missing} is missing`);
+  });
+
+  test.each([
+    ['letters@example.org', 'example.org'],
+    ['letters@Post.Example.org', 'EXAMPLE.org'],
+    ['letters@example.org.uk', 'example.org.uk'],
+  ])('vouch for mail from %s by %s', (MAIL_FROM, DKIM_DOMAIN) => {
+    expect(read({ MAIL_FROM, DKIM_DOMAIN }).dkim?.domain).toBe(DKIM_DOMAIN.toLowerCase());
+  });
+
+  test.each([
+    ['letters@example.org', 'post.example.org'],
+    ['letters@example.org', 'another.org'],
+    ['letters@badexample.org', 'example.org'],
+    ['letters@example.org.uk', 'org.uk'],
+    ['letters@example.org', 'org'],
+  ])('do not vouch for mail from %s by %s', (MAIL_FROM, DKIM_DOMAIN) => {
+    expect(() => read({ MAIL_FROM, DKIM_DOMAIN })).toThrow(/DKIM_DOMAIN is neither/);
+  });
+
+  test.each([
+    ['no file', join(folder, 'nowhere.pem'), 'cannot be read'],
+    ['a folder', folder, 'cannot be read'],
+    ['no key', fileOf('hello.pem', 'hunter2'), 'no private key'],
+    ['a short key', fileOf('short.pem', rsa(512)), 'under 1024 bits'],
+    [
+      'another kind of key',
+      fileOf('ec.pem', pem(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey)),
+      'neither RSA nor Ed25519',
+    ],
+  ])('name a key file that is %s', (_, DKIM_KEY_FILE, sentence) => {
+    const said = () => read({ DKIM_KEY_FILE });
+    expect(said).toThrow(`DKIM_KEY_FILE ${sentence === 'cannot be read' ? '' : 'holds '}`);
+    expect(said).toThrow(sentence);
+    expect(said).not.toThrow(/hunter2|pennypost-dkim/);
+  });
+
+  test.each(['pp_1', 'pp1;p=x', 'pp 1', '.pp1', `${'x'.repeat(64)}`])(
+    'name a selector that is none: "%s"',
+    (DKIM_SELECTOR) => {
+      expect(() => read({ DKIM_SELECTOR })).toThrow('DKIM_SELECTOR is not a name in the DNS');
+    },
+  );
 });

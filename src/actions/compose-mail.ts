@@ -71,11 +71,13 @@ function confirmation(needs: Needs, letter: Letter): Message {
 }
 
 function reminder(needs: Needs, letter: Letter): Message {
-  return ours(needs, letter, messageId(letter.id, 'reminder', needs.mailFrom), 'reminder', {
+  const links = confirmLinks(needs, letter);
+  const mail = ours(needs, letter, messageId(letter.id, 'reminder', needs.mailFrom), 'reminder', {
     to: listed(letter.to.map(({ name }) => name)),
     body: '',
-    ...confirmLinks(needs, letter),
+    ...links,
   });
+  return { ...mail, unsubscribe: new URL(links.notMeUrl) };
 }
 
 function confirmLinks({ links, publicUrl }: Needs, { id, writtenAt }: Letter) {
@@ -90,7 +92,7 @@ function confirmLinks({ links, publicUrl }: Needs, { id, writtenAt }: Letter) {
 function question(needs: Needs, letter: Letter, kind: 'question' | 'question again'): Message {
   const { links, publicUrl, mailFrom } = needs;
   const status = new URL(`/letters/${links.tokenFor('status', letter.id)}`, publicUrl).href;
-  return ours(needs, letter, messageId(letter.id, kind.replace(' ', '-'), mailFrom), 'question', {
+  const mail = ours(needs, letter, messageId(letter.id, kind.replace(' ', '-'), mailFrom), 'question', {
     to: listed(letter.to.map(({ name }) => name)),
     several: letter.to.length > 1,
     again: kind === 'question again',
@@ -100,6 +102,7 @@ function question(needs: Needs, letter: Letter, kind: 'question' | 'question aga
     noReplyUrl: answerUrl(status, 'no reply'),
     statusUrl: status,
   });
+  return { ...mail, unsubscribe: new URL(status) };
 }
 
 /** The status page with this answer ticked: mail filters follow links, so only its button tells us. */

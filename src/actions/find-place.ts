@@ -1,12 +1,14 @@
 import { londonDay } from '../domain/london-time.ts';
 import type { PlaceProblem } from '../domain/place-problem.ts';
 import {
-  placeOf,
+  whereaboutsOf,
+  type Areas,
   type Place,
   type PlaceSource,
   type PostcodeAreas,
   type Registers,
   type UnknownArea,
+  type Whereabouts,
 } from '../domain/place.ts';
 import type { AskDirectory } from '../domain/postcode-directory.ts';
 import { readPostcode, type Postcode } from '../domain/postcode.ts';
@@ -17,6 +19,8 @@ import { remembering, type Remembered } from './remembering.ts';
 
 export interface FoundPlace {
   readonly place: Place;
+  /** One object for many places of a directory, so that what is made of it can be kept beside it. */
+  readonly whereabouts: Whereabouts;
   /** When an upstream last told us so. */
   readonly asOf: Date;
   /** True when the upstream could not be asked and an older answer serves. */
@@ -53,22 +57,31 @@ export function placeFinder({ db, inDirectory, areasFor, registers, examples, co
     clock,
   });
 
-  // One place for one answer and day, so that what is built for a place can be kept beside it.
-  const places = new WeakMap<PostcodeAreas, { readonly day: string; readonly place: Result<Place, UnknownArea> }>();
-  const placeToday = (areas: PostcodeAreas, source: PlaceSource): Result<Place, UnknownArea> => {
+  // One for one answer and day, so that what is made of a place can be kept beside it.
+  const places = new WeakMap<Whereabouts, WeakMap<PostcodeAreas, Place>>();
+  const everywhere = new WeakMap<Areas, { readonly day: string; readonly where: Result<Whereabouts, UnknownArea> }>();
+  const whereabouts = (areas: Areas, source: PlaceSource): Result<Whereabouts, UnknownArea> => {
     const day = londonDay(clock());
-    const held = places.get(areas);
-    if (held?.day === day) return held.place;
-    const place = placeOf(areas, registers, source, day);
-    places.set(areas, { day, place });
+    const held = everywhere.get(areas);
+    if (held?.day === day) return held.where;
+    const where = whereaboutsOf(areas, registers, source, day);
+    everywhere.set(areas, { day, where });
+    return where;
+  };
+  const placeAt = (answer: PostcodeAreas, where: Whereabouts): Place => {
+    const held = places.get(where) ?? new WeakMap<PostcodeAreas, Place>();
+    const place = held.get(answer) ?? { postcode: answer.postcode, ...where };
+    places.set(where, held.set(answer, place));
     return place;
   };
+
   const known = (
     { answer, at, late }: Remembered<PostcodeAreas>,
     source: PlaceSource,
   ): Result<FoundPlace, UnknownArea> => {
-    const place = placeToday(answer, source);
-    return place.ok ? ok({ place: place.value, asOf: at, late }) : place;
+    const where = whereabouts(answer, source);
+    if (!where.ok) return where;
+    return ok({ place: placeAt(answer, where.value), whereabouts: where.value, asOf: at, late });
   };
 
   /** Undefined when the directory cannot say: it may be old, or hold only a part of the country. */
@@ -78,9 +91,10 @@ export function placeFinder({ db, inDirectory, areasFor, registers, examples, co
   ): Result<FoundPlace, PlaceProblem> | undefined => {
     if (!answer) return undefined;
     if (answer.kind !== 'live') return err(problemFor(answer, postcode));
-    const place = known({ answer: answer.areas, at: clock(), late: false }, 'postcode directory');
-    if (place.ok) return place;
-    complain('the postcode directory named an area that is not in our lists', place.error);
+    const where = whereabouts(answer.areas, 'postcode directory');
+    if (where.ok)
+      return ok({ place: { postcode, ...where.value }, whereabouts: where.value, asOf: clock(), late: false });
+    complain('the postcode directory named an area that is not in our lists', where.error);
     return undefined;
   };
 

@@ -1,6 +1,6 @@
 import { confirmAddress } from '../actions/confirm-contact.ts';
 import type { AddresseeId } from '../domain/addressee.ts';
-import { withStore } from './context.ts';
+import { withStore } from './store.ts';
 import { refuse, say, type Verb } from './verb.ts';
 
 export const contactsConfirm: Verb = {

@@ -1,6 +1,7 @@
 import { writeCouncillors } from '../records/councillors-export.ts';
 import { knownListOf, listStates } from '../store/councillor-lists.ts';
-import { ourCouncils, withStore } from './context.ts';
+import { ourCouncils } from './context.ts';
+import { withStore } from './store.ts';
 import { readOptions } from './options.ts';
 import { refuse, say, type Verb } from './verb.ts';
 

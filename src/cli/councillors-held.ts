@@ -1,5 +1,6 @@
 import { acceptHeld, discardHeldList } from '../actions/take-councillors.ts';
-import { ourCouncils, withStore } from './context.ts';
+import { ourCouncils } from './context.ts';
+import { withStore } from './store.ts';
 import { refuse, say, type Verb } from './verb.ts';
 
 export const councillorsAccept: Verb = {

@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 import { importCouncillors, type Imported } from '../actions/import-councillors.ts';
 import type { CouncilRegister } from '../domain/council.ts';
 import { readCouncillorsFile, type WrongLine } from '../records/councillors-file.ts';
-import { ourCouncils, withStore } from './context.ts';
+import { ourCouncils } from './context.ts';
+import { withStore } from './store.ts';
 import { readOptions } from './options.ts';
 import { refuse, say, type Verb } from './verb.ts';
 

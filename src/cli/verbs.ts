@@ -6,11 +6,15 @@ import { councillorsImport } from './councillors-import.ts';
 import { coverage } from './coverage.ts';
 import { forget } from './forget.ts';
 import { keys, keysNew, keysRotate } from './keys.ts';
+import { mailCheck } from './mail-check.ts';
 import { mpsList, mpsRefresh } from './mps.ts';
 import { held, heldReturn, heldSend } from './held.ts';
 import { notices, noticesSeen } from './notices.ts';
 import { pause, pauses, resume } from './pauses.ts';
+import { replies } from './replies.ts';
 import { switches } from './switches.ts';
+import { postcodesImport } from './postcodes-import.ts';
+import { postcodesStatus } from './postcodes-status.ts';
 import { refuse, type Verb } from './verb.ts';
 import { wardsDecide, wardsDoubts } from './wards.ts';
 
@@ -25,6 +29,7 @@ const VERBS: readonly Verb[] = [
   coverage,
   wardsDoubts,
   wardsDecide,
+  mailCheck,
   mpsRefresh,
   mpsList,
   switches,
@@ -40,6 +45,9 @@ const VERBS: readonly Verb[] = [
   keysNew,
   keysRotate,
   keys,
+  replies,
+  postcodesImport,
+  postcodesStatus,
 ];
 
 /** Does what the operator asks for. Gives the exit code. */

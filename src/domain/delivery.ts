@@ -60,6 +60,11 @@ export function isWaiting(state: DeliveryState): boolean {
   return state === 'queued' || state === 'deferred';
 }
 
+/** Whether a mail server has it, and has not sent it back. */
+export function hasArrived(state: DeliveryState): boolean {
+  return state === 'handed over' || state === 'delivered';
+}
+
 /** Whether it ended without reaching anybody, so that its writer is told and may write again. */
 export function isUndelivered(state: DeliveryState): boolean {
   return UNDELIVERED.has(state);

@@ -20,21 +20,27 @@ export interface Place {
   readonly source: PlaceSource;
 }
 
+/** A place without its postcode: the same for all postcodes that lie in the same areas. */
+export type Whereabouts = Omit<Place, 'postcode'>;
+
 /** Our own lists of all councils and all constituencies. */
 export interface Registers {
   readonly councils: CouncilRegister;
   readonly constituencies: ConstituencyRegister;
 }
 
-/** The areas one postcode lies in, as a directory of postcodes tells them, before councils get our names. */
-export interface PostcodeAreas {
-  readonly postcode: Postcode;
+/** The areas that a postcode lies in, as a directory of postcodes tells them, before councils get our names. */
+export interface Areas {
   readonly nation: Nation;
   readonly districtCode: string;
   readonly countyCode: string | null;
   readonly ward: Area | null;
   readonly division: Area | null;
   readonly constituency: Area;
+}
+
+export interface PostcodeAreas extends Areas {
+  readonly postcode: Postcode;
 }
 
 /** The islands that have postcodes like ours, and neither a council of the United Kingdom nor an MP. */
@@ -47,18 +53,18 @@ export type UnknownArea = 'unknown-council' | 'unknown-constituency';
  * Puts our own names to the councils and the constituency of a postcode, as they are on a day ("YYYY-MM-DD", London). A code that
  * we do not know is an error, never a guess.
  */
-export function placeOf(
-  areas: PostcodeAreas,
+export function whereaboutsOf(
+  areas: Areas,
   registers: Registers,
   source: PlaceSource,
   today: string,
-): Result<Place, UnknownArea> {
+): Result<Whereabouts, UnknownArea> {
   const councils = councilsAt(areas, today, registers.councils);
   if (!councils) return err('unknown-council');
   const constituency = registers.constituencies.byCode(areas.constituency.code);
   if (!constituency) return err('unknown-constituency');
-  const { postcode, nation } = areas;
+  const { nation } = areas;
   // Wards and divisions end with their councils: the new one's are others, even where they bear the same names.
   const { ward, division } = councils.some(({ replaced }) => replaced) ? { ward: null, division: null } : areas;
-  return ok({ postcode, nation, councils, ward, division, constituency: areaOf(constituency), source });
+  return ok({ nation, councils, ward, division, constituency: areaOf(constituency), source });
 }

@@ -1,5 +1,8 @@
 const BASE = 37; // a space, ten digits, twenty-six letters
 
+/** So many keys in a row have the same outward half ("SE1"); what is left over of a key tells the inward half. */
+export const KEYS_PER_OUTCODE = BASE ** 3;
+
 /** A postcode in its written form ("SE1 2DL") as a whole number below 2^53 that sorts as the text does, padded to eight characters; null when it is none. */
 export function postcodeKey(postcode: string): number | null {
   const space = postcode.indexOf(' ');

@@ -1,4 +1,4 @@
-import { fix, isValid, parse } from 'postcode';
+import { fix, isValid, toNormalised } from 'postcode';
 import { err, ok, type Result } from './result.ts';
 
 /** A postcode in its one written form, such as "SW1A 1AA". Only `readPostcode` makes one. */
@@ -26,14 +26,14 @@ export function readPostcode(typed: string): Result<Postcode, PostcodeProblem> {
   if (tidy === '') return err({ kind: 'empty' });
   if (tidy.length > LONGEST_TYPED) return err({ kind: 'not-a-postcode' });
 
-  const where = ELSEWHERE.find(([pattern]) => pattern.test(tidy.replace(/ /g, '')))?.[1];
+  const bare = tidy.replace(/ /g, '');
+  const where = ELSEWHERE.find(([pattern]) => pattern.test(bare))?.[1];
   if (where) return err({ kind: 'elsewhere', where });
 
-  const { valid, postcode } = parse(tidy);
-  if (valid) return ok(postcode as Postcode);
+  if (isValid(tidy)) return ok(toNormalised(tidy) as Postcode);
 
   const fixed = fix(tidy);
-  if (isValid(fixed)) return err({ kind: 'did-you-mean', suggestion: parse(fixed).postcode as Postcode });
+  if (isValid(fixed)) return err({ kind: 'did-you-mean', suggestion: toNormalised(fixed) as Postcode });
   return err({ kind: OUTCODE.test(tidy) ? 'half-a-postcode' : 'not-a-postcode' });
 }
 

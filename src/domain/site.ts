@@ -36,6 +36,11 @@ export function isGovernment(host: string): boolean {
   return GOVERNMENT.some((suffix) => isUnder(host.toLowerCase(), suffix));
 }
 
+/** Whether a host is this domain or one below it. */
+export function isWithin(host: string, domain: string): boolean {
+  return host === domain || isUnder(host, domain);
+}
+
 function isUnder(host: string, suffix: string): boolean {
   return host.endsWith(`.${suffix}`);
 }

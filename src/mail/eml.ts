@@ -1,7 +1,8 @@
 import MimeNode from 'nodemailer/lib/mime-node';
 import { encode, wrap } from 'nodemailer/lib/qp';
 import { flowed } from './flowed.ts';
-import { literally, literalName, refuseLineBreak, refuseMailbox, type Mailbox, type Message } from './message.ts';
+import { mailboxHeader, textHeader } from './headers.ts';
+import { refuseLineBreak, refuseMailbox, type Mailbox, type Message } from './message.ts';
 
 type Unsent = Pick<Message, 'subject' | 'text'> & { readonly to: readonly Mailbox[] };
 
@@ -14,7 +15,8 @@ export function asEml({ to, subject, text }: Unsent): string {
   refuseLineBreak('The subject', subject);
   // A root would give itself a Date and a Message-ID; a part does not.
   const part = new MimeNode('multipart/mixed').createChild('text/plain; charset=utf-8; format=flowed; delsp=no');
-  part.setHeader({ 'X-Unsent': '1', To: to.map(literalName), Subject: literally(subject), 'MIME-Version': '1.0' });
+  part.setHeader({ 'X-Unsent': '1', 'MIME-Version': '1.0' });
   part.setHeader('Content-Transfer-Encoding', 'quoted-printable').setContent(text);
-  return `${part.buildHeaders()}\r\n\r\n${wrap(encode(flowed(text)))}\r\n`;
+  const headers = [mailboxHeader('To', ...to), textHeader('Subject', subject), part.buildHeaders()];
+  return `${headers.join('\r\n')}\r\n\r\n${wrap(encode(flowed(text)))}\r\n`;
 }

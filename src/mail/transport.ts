@@ -2,6 +2,7 @@ import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import type { Handover } from '../domain/delivery.ts';
 import { bytesOf } from './bytes.ts';
+import type { SignMail } from './dkim.ts';
 import type { SendMail } from './message.ts';
 
 export interface Limits {
@@ -23,7 +24,11 @@ const LIMITS: Limits = {
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /** A mail server: "smtps://user:password@host", or "smtp://…" with STARTTLS, which only a server on this machine may do without. */
-export function smtp(url: string, { wholeTimeout, ...limits }: Limits = LIMITS): { send: SendMail; close(): void } {
+export function smtp(
+  url: string,
+  { wholeTimeout, ...limits }: Limits = LIMITS,
+  sign: SignMail = (raw) => raw,
+): { send: SendMail; close(): void } {
   // A relay on this machine needs no encryption, and often offers a certificate that nobody signed.
   const encryption = LOOPBACK.includes(new URL(url).hostname) ? { ignoreTLS: true } : { requireTLS: true };
   const transport = createTransport({
@@ -37,8 +42,8 @@ export function smtp(url: string, { wholeTimeout, ...limits }: Limits = LIMITS):
     ...limits,
   });
   const send: SendMail = async (message) => {
-    const raw = await bytesOf(message);
-    const envelope = { from: message.from.address, to: [message.to.address] };
+    const raw = sign(await bytesOf(message));
+    const envelope = { from: message.returnPath ?? message.from.address, to: [message.to.address] };
     const signal = AbortSignal.timeout(wholeTimeout);
     return transport.sendMail({ envelope, raw, signal }).then(() => ({ outcome: 'accepted' }), judge);
   };

@@ -14,6 +14,8 @@ export interface Everywhere {
   readonly campaign: Campaign;
   /** Whether mail goes to the practice mailbox instead of a mail server. */
   readonly practice: boolean;
+  /** Whether every letter goes to the organisers instead of to its addressee. */
+  readonly testing: boolean;
 }
 
 type Fill = (data: object) => string;

@@ -2,8 +2,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { NATIONS, type Area } from '../domain/nation.ts';
 import type { AskDirectory, DirectoryAnswer } from '../domain/postcode-directory.ts';
 import { postcodeKey } from '../domain/postcode-key.ts';
-import type { Postcode } from '../domain/postcode.ts';
 import { FORMAT, type AboutDirectory } from './postcode-directory-file.ts';
+import { rowsByOutcode } from './rows-by-outcode.ts';
 
 export interface PostcodeDirectory {
   readonly about: AboutDirectory;
@@ -15,12 +15,10 @@ export interface PostcodeDirectory {
   close(): void;
 }
 
-const FIND = `
-  select p.ended, a.nation, a.district, a.county, a.ward, w.name as wardName, a.division, d.name as divisionName,
-    a.constituency, c.name as constituencyName
-  from postcodes p join areas a on a.id = p.areas
-  left join names w on w.code = a.ward left join names d on d.code = a.division left join names c on c.code = a.constituency
-  where p.key = ?`;
+const AREAS = `
+  select a.nation, a.district, a.county, a.ward, w.name as wardName, a.division, d.name as divisionName, a.constituency
+  from areas a left join names w on w.code = a.ward left join names d on d.code = a.division
+  where a.id = ?`;
 const WARDS = `select code, name from names where council = ? and substr(code, 1, 3) <> 'E58' order by name, code`;
 const DIVISIONS = `select code, name from names where council = ? and substr(code, 1, 3) = 'E58' order by name, code`;
 
@@ -29,13 +27,22 @@ export function openPostcodeDirectory(file: string): PostcodeDirectory {
   const database = new DatabaseSync(file, { readOnly: true });
   try {
     const about = aboutIn(database);
-    const [find, wards, divisions] = [FIND, WARDS, DIVISIONS].map((sql) => database.prepare(sql));
-    if (!find || !wards || !divisions) throw new Error('unreachable');
+    const [areas, wards, divisions] = [AREAS, WARDS, DIVISIONS].map((sql) => database.prepare(sql));
+    if (!areas || !wards || !divisions) throw new Error('unreachable');
+    const findRow = rowsByOutcode(database);
+    const answersIn = new Map<number, DirectoryAnswer | undefined>(); // tens of thousands at most, of many postcodes each
+    const answerIn = (id: number): DirectoryAnswer | undefined => {
+      const answer = answersIn.get(id) ?? placed(areas.get(id) as AreasRow | undefined);
+      answersIn.set(id, answer);
+      return answer;
+    };
     return {
       about,
       find: (postcode) => {
-        const row = find.get(postcodeKey(postcode)) as FoundRow | undefined;
-        return row && answerIn(row, postcode);
+        const key = postcodeKey(postcode);
+        const said = key === null ? undefined : findRow(key);
+        if (said === undefined) return undefined;
+        return said < 0 ? endedIn(-said) : answerIn(said);
       },
       wardsOf: (council) => areasIn(wards.all(council)),
       divisionsOf: (council) => areasIn(divisions.all(council)),
@@ -58,8 +65,7 @@ function aboutIn(database: DatabaseSync): AboutDirectory {
   };
 }
 
-interface FoundRow {
-  readonly ended: number | null;
+interface AreasRow {
   readonly nation: string;
   readonly district: string;
   readonly county: string | null;
@@ -68,25 +74,26 @@ interface FoundRow {
   readonly division: string | null;
   readonly divisionName: string | null;
   readonly constituency: string | null;
-  readonly constituencyName: string | null;
 }
 
-function answerIn(row: FoundRow, postcode: Postcode): DirectoryAnswer | undefined {
-  if (row.ended !== null) return { kind: 'terminated', year: Math.floor(row.ended / 100), month: row.ended % 100 };
-  if (row.nation === 'channel-islands' || row.nation === 'isle-of-man')
+function endedIn(month: number): DirectoryAnswer {
+  return { kind: 'terminated', year: Math.floor(month / 100), month: month % 100 };
+}
+
+function placed(row: AreasRow | undefined): DirectoryAnswer | undefined {
+  if (row?.nation === 'channel-islands' || row?.nation === 'isle-of-man')
     return { kind: 'outside-the-uk', where: row.nation };
-  const nation = NATIONS.find((nation) => nation === row.nation);
-  if (!nation || row.constituency === null) return undefined;
+  const nation = NATIONS.find((nation) => nation === row?.nation);
+  if (!row || !nation || row.constituency === null) return undefined;
   return {
     kind: 'live',
     areas: {
-      postcode,
       nation,
       districtCode: row.district,
       countyCode: row.county,
       ward: area(row.ward, row.wardName),
       division: area(row.division, row.divisionName),
-      constituency: { code: row.constituency, name: row.constituencyName ?? '' }, // our own register has the name
+      constituency: { code: row.constituency, name: '' }, // our own register has the name
     },
   };
 }

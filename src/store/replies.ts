@@ -30,21 +30,16 @@ export async function isAnswerWanted(db: Database, letterId: string): Promise<bo
   return open !== undefined;
 }
 
-/** How many letters to an area were answered, and how: for the counts of a campaign. */
+/** How many deliveries to each area were answered, and how. */
 export async function countReplies(
   db: Database,
-  campaignId: string,
 ): Promise<readonly { readonly areaCode: string; readonly reply: Reply; readonly total: number }[]> {
   const rows = await db.sql
     .selectFrom('deliveries')
-    .innerJoin('letters', 'letters.id', 'deliveries.letterId')
     .select(['areaCode', 'reply'])
     .select((count) => count.fn.countAll<number>().as('total'))
-    .where('letters.campaignId', '=', campaignId)
     .where('reply', 'is not', null)
     .groupBy(['areaCode', 'reply'])
-    .orderBy('areaCode')
-    .orderBy('reply')
     .execute();
   return rows.flatMap(({ areaCode, reply, total }) => (reply ? [{ areaCode, reply, total: Number(total) }] : []));
 }

@@ -6,7 +6,7 @@ import { FORMAT, TABLES, type AboutDirectory, type AreaCodes, type DirectoryRow 
 export interface DirectoryWriter {
   /** Keeps one row. False: this postcode is in the file already. Throws when it is no postcode. */
   add(row: DirectoryRow): boolean;
-  /** Keeps the name of a ward, division or constituency, and the council it belongs to. */
+  /** Keeps the name of a ward or division, and the council it belongs to. */
   name(area: Area, councilCode: string | null): void;
   /** Says what it is, checks that everything is there and readable, and closes it. Throws when it is not. */
   finish(about: AboutDirectory): void;
@@ -17,7 +17,7 @@ export interface DirectoryWriter {
 /** Begins a directory in a new file, which nobody reads until it is finished: so nothing is made durable on the way. */
 export function writePostcodeDirectory(file: string): DirectoryWriter {
   const database = new DatabaseSync(file);
-  database.exec(`pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -65536; ${TABLES} begin`);
+  database.exec(`pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -32768; ${TABLES} begin`);
   const insert = database.prepare('insert or ignore into postcodes values (?, ?, ?)');
   const insertAreas = database.prepare('insert into areas values (?, ?, ?, ?, ?, ?, ?)');
   const insertName = database.prepare('insert or replace into names values (?, ?, ?)');

@@ -72,3 +72,24 @@ describe('the confirmation of a letter to one', () => {
     expect(text).not.toContain('Each gets their own copy');
   });
 });
+
+describe('"no more of these"', () => {
+  test('stands in what comes unasked, and leads to a page with a button', () => {
+    const of = (kind: 'reminder' | 'question' | 'question again') =>
+      compose({ kind, letterId: SEVERAL.id }, SEVERAL, undefined);
+    expect(of('reminder').unsubscribe?.pathname).toMatch(/^\/not-me\//);
+    for (const kind of ['question', 'question again'] as const)
+      expect(of(kind).unsubscribe?.pathname).toMatch(/^\/letters\//);
+    expect(of('reminder').oneClick).toBeUndefined();
+  });
+
+  test('stands in no letter, and in no mail about what its writer has just done', () => {
+    const delivery = aDelivery({ letterId: SEVERAL.id, to: BO.id, state: 'refused' });
+    for (const kind of ['letter', 'not delivered'] as const) {
+      const mail = { kind, letterId: SEVERAL.id, deliveryId: delivery.id };
+      expect(compose(mail, SEVERAL, delivery).unsubscribe).toBeUndefined();
+    }
+    const mail = { kind: 'confirmation', letterId: SEVERAL.id } as const;
+    expect(compose(mail, SEVERAL, undefined).unsubscribe).toBeUndefined();
+  });
+});

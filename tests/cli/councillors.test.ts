@@ -1,23 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { commandLine } from './command-line.ts';
 
-const ROOT = new URL('../../', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'pennypost-cli-'));
 const file = join(folder, 'councillors.csv');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs the operator's command line as `npm run pennypost` does. */
-function run(...words: string[]) {
-  const before = ['--disable-warning=ExperimentalWarning', '--import', './src/node-version.js', 'src/pennypost.ts'];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...before, ...words], {
-    cwd: ROOT,
-    env: { ...process.env, VAR_DIR: folder },
-  });
-  return { status, said: stdout.toString(), complained: stderr.toString() };
-}
+const { run } = commandLine(folder);
 
 const HEADER = 'council,name,party,ward,email,source,checked_on\n';
 const GOOD = `${HEADER}Southwark,Ada Example,Green,Abbey,ada@southwark.gov.uk,their website,2026-01-20\n`;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { choosePlace } from '../../src/domain/choose-place.ts';
 import { councilsOn, existsOn, standingOn, successorsOf } from '../../src/domain/council-on.ts';
 import { londonDay } from '../../src/domain/london-time.ts';
-import { placeOf, type PostcodeAreas } from '../../src/domain/place.ts';
+import { whereaboutsOf, type PostcodeAreas } from '../../src/domain/place.ts';
 import type { Postcode } from '../../src/domain/postcode.ts';
 import { readConstituencies } from '../../src/records/constituencies.ts';
 import { readCouncils } from '../../src/records/councils.ts';
@@ -32,7 +32,7 @@ const areas = (
 
 describe('the councils of a Surrey postcode', () => {
   const at = (time: string, where = areas(ELMBRIDGE)) => {
-    const place = placeOf(where, registers, 'postcodes.io', londonDay(new Date(time)));
+    const place = whereaboutsOf(where, registers, 'postcodes.io', londonDay(new Date(time)));
     if (!place.ok) return place.error;
     return place.value;
   };

@@ -113,6 +113,30 @@ describe('a mail of our own', () => {
   });
 });
 
+describe('where a reader says "no more of these"', () => {
+  const unsubscribe = new URL('https://write.example.org/letters/token?stop=1');
+  const headersFor = async (details: Partial<Message>) => (await read(details)).headers;
+
+  test('is not said in a letter, nor in a mail that answers what somebody did', async () => {
+    for (const details of [{}, { automatic: true, html: '<p>Hello</p>' }])
+      expect(await headersFor(details)).not.toMatch(/List-/i);
+  });
+
+  test('is said in a mail that comes unasked', async () => {
+    const headers = await headersFor({ unsubscribe });
+    expect(headers).toContain('List-Unsubscribe: <https://write.example.org/letters/token?stop=1>\r\n');
+    expect(headers).not.toContain('List-Unsubscribe-Post');
+  });
+
+  test('takes one press where the page takes a POST, over https only', async () => {
+    const post = 'List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n';
+    expect(await headersFor({ unsubscribe, oneClick: true })).toContain(post);
+    const plain = new URL('http://localhost:3000/letters/token');
+    expect(await headersFor({ unsubscribe: plain, oneClick: true })).not.toContain(post);
+    expect(await headersFor({ oneClick: true })).not.toContain(post);
+  });
+});
+
 describe('a mail that must not be sent as it is', () => {
   const mailbox = { name: 'Ada', address: 'ada@example.org' };
 
@@ -132,8 +156,26 @@ describe('a mail that must not be sent as it is', () => {
     ['no address', { to: { ...mailbox, address: '' } }],
     ['a Message-ID with a line break', { id: 'a\r\nBcc: b@example.org' }],
     ['a Message-ID without a host', { id: 'letter-1' }],
+    ['a Message-ID longer than a line', { id: `${'a'.repeat(990)}@example.org` }],
+    ['an address in other letters than A to Z', { to: { ...mailbox, address: 'ŵyn@example.org' } }],
+    ['an address longer than any', { to: { ...mailbox, address: `${'a'.repeat(250)}@example.org` } }],
+    ['an address with two dots', { to: { ...mailbox, address: 'a..b@example.org' } }],
+    ['an address at a number', { to: { ...mailbox, address: 'a@[127.0.0.1]' } }],
+    ['an address at half a domain', { to: { ...mailbox, address: 'a@example..org' } }],
+    ['an address at a domain in disguise', { to: { ...mailbox, address: 'a@ex%41mple.org' } }],
+    ['a return path with a line break', { returnPath: 'a@example.org>\r\nRCPT TO:<b@example.org' }],
+    ['a return path with two addresses', { returnPath: 'a@example.org,b@example.org' }],
+    ['a return path with parameters', { returnPath: 'a@example.org> SIZE=1' }],
+    ['no return path', { returnPath: '' }],
+    ['a mail to unsubscribe by', { unsubscribe: new URL('mailto:a@example.org') }],
+    ['a script to unsubscribe by', { unsubscribe: new URL('javascript:alert(1)') }],
+    ['two addresses to unsubscribe by', { unsubscribe: new URL('https://example.org/?a,b') }],
+    [
+      'an address to unsubscribe by longer than a line',
+      { unsubscribe: new URL(`https://example.org/${'a'.repeat(900)}`) },
+    ],
   ])('%s', async (_, details) => {
-    await expect(bytesOf(aMessage(details))).rejects.toThrow(/line break|plain address|Message-ID/);
+    await expect(bytesOf(aMessage(details))).rejects.toThrow(/line break|plain (web )?address|Message-ID/);
   });
 
   test('does not say what was in it', async () => {

@@ -86,6 +86,45 @@ export async function aScriptedServer(script: Readonly<Record<string, string>>):
   return `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+/** A mail server that keeps the very bytes of each letter, as they came through the socket; only the dots that were stuffed are taken out. */
+export async function aRawSink() {
+  const letters: Buffer[] = [];
+  const asked: string[] = [];
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    sockets.push(socket);
+    socket.on('error', () => {}); // as above
+    let inLetter = false;
+    let heard = '';
+    socket.setEncoding('latin1').write('220 hello\r\n');
+    socket.on('data', (chunk: string) => {
+      heard += chunk;
+      const ending = () => (inLetter ? '\r\n.\r\n' : '\r\n');
+      for (let end = heard.indexOf(ending()); end >= 0; end = heard.indexOf(ending())) {
+        const whole = heard.slice(0, end);
+        heard = heard.slice(end + ending().length);
+        if (inLetter) letters.push(Buffer.from(`${whole}\r\n`, 'latin1'));
+        else asked.push(whole);
+        inLetter = !inLetter && whole === 'DATA';
+        socket.write(inLetter ? '354 go on\r\n' : '250 fine\r\n');
+      }
+    });
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  closing.push(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return {
+    url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** Every command that was given. */
+    asked: () => asked,
+    /** As they came, dots and all. */
+    stuffed: () => letters,
+    taken: () => letters.map((letter) => Buffer.from(letter.toString('latin1').replace(/^\./gm, ''), 'latin1')),
+  };
+}
+
 function act(socket: Socket, what: string): void {
   if (what === 'silence') return;
   if (what === 'hang up') return void socket.destroy();

@@ -4,7 +4,7 @@ import { councilsOn } from '../../src/domain/council-on.ts';
 import { nameInSentence, TIERS } from '../../src/domain/council.ts';
 import { NATIONS } from '../../src/domain/nation.ts';
 import { plainName } from '../../src/domain/name.ts';
-import { placeOf } from '../../src/domain/place.ts';
+import { whereaboutsOf } from '../../src/domain/place.ts';
 import { looseEnds, readRecords } from '../../src/records/records.ts';
 
 const records = readRecords(new URL('../../', import.meta.url));
@@ -152,7 +152,7 @@ describe('the letters', () => {
 describe('the example places', () => {
   test('are places of all four nations, one of them with two councils', () => {
     const places = examples.areas.map((areas) =>
-      placeOf(areas, { councils, constituencies }, 'examples', '2026-11-23'),
+      whereaboutsOf(areas, { councils, constituencies }, 'examples', '2026-11-23'),
     );
     expect(places.every((place) => place.ok)).toBe(true);
     expect(new Set(examples.areas.map(({ nation }) => nation))).toEqual(new Set(NATIONS));

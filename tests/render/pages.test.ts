@@ -11,7 +11,7 @@ const CAMPAIGN = {
   title: 'Cameras',
   links: { petition: '/p', fund: '/f', reading: '/r', organisation: '/o' },
 };
-const EVERYWHERE = { assets: '/assets/abc123', campaign: CAMPAIGN, practice: false };
+const EVERYWHERE = { assets: '/assets/abc123', campaign: CAMPAIGN, practice: false, testing: false };
 
 describe('pages', () => {
   let folder: string;

@@ -44,7 +44,6 @@ describe('an operator’s postcode directory', () => {
     expect(find('OX49 5NU')).toEqual({
       kind: 'live',
       areas: {
-        postcode: 'OX49 5NU',
         nation: 'England',
         districtCode: 'E07000179',
         countyCode: 'E10000025',
@@ -71,6 +70,22 @@ describe('an operator’s postcode directory', () => {
 
   test('holds each postcode once', () => {
     expect(again).toBe(false);
+  });
+
+  test('finds each of many, whatever their order, and none of those between them', () => {
+    const units = [...'ABDEFGHJ'].flatMap((one) => [...'ABDEFGHJ'].map((other) => `${one}${other}`));
+    const all = ['OX4', 'OX49', 'OX5', 'E1', 'E1W', 'EC1A'].flatMap((outcode) =>
+      units.map((unit) => `${outcode} 1${unit}`),
+    );
+    const [kept, left] = [0, 1].map((odd) => all.filter((_, at) => at % 2 === odd)) as [string[], string[]];
+    const many = join(folder, 'many.sqlite');
+    const writer = writePostcodeDirectory(many);
+    for (const postcode of kept.toReversed()) writer.add({ ...CHALGROVE, postcode });
+    writer.finish(about(kept.length));
+    const directory = openPostcodeDirectory(many);
+    expect(kept.filter((postcode) => directory.find(postcode as Postcode)?.kind !== 'live')).toEqual([]);
+    expect(left.filter((postcode) => directory.find(postcode as Postcode))).toEqual([]);
+    directory.close();
   });
 
   test('with fewer rows than it should have is not finished', () => {

@@ -22,15 +22,25 @@ export function columnsIn(header: readonly string[]): Result<Columns, string> {
   const names = header.map((name) => name.replace(/^\uFEFF/, '').trim());
   const where = Object.entries(PATTERNS).map(([column, pattern]) => {
     const at = names.flatMap((name, at) => (pattern.test(name) ? [at] : []));
-    return { column, at };
+    return { column, names: namesOf(pattern), at };
   });
   const wrong = where.filter(({ at }) => at.length !== 1);
   if (wrong.length > 0)
     return err(
-      wrong.map(({ column, at }) => `${at.length === 0 ? 'no' : 'more than one'} column for ${column}`).join('; '),
+      wrong
+        .map(({ column, names, at }) => `${at.length === 0 ? 'no' : 'more than one'} column for ${column} (${names})`)
+        .join('; '),
     );
   return ok({
     ...(Object.fromEntries(where.map(({ column, at: [at] }) => [column, at])) as Columns),
     count: names.length,
   });
+}
+
+/** "oslaua or lad25cd". */
+function namesOf(pattern: RegExp): string {
+  return pattern.source
+    .replace(/[()^$]/g, '')
+    .replace('\\d\\d', '25')
+    .replace('|', ' or ');
 }

@@ -3,7 +3,20 @@
  * middle of a field. Smaller and stricter than a general reader, since no field of these files holds a line end.
  */
 export function fieldsIn(line: string): readonly string[] | null {
-  if (!line.includes('"')) return line.split(',');
+  const fields = line.split(',');
+  for (const [at, field] of fields.entries()) {
+    const last = field.length - 1;
+    const quote = field.indexOf('"');
+    if (quote === -1) continue;
+    const quoted = quote === 0 && last > 0 && field.indexOf('"', 1) === last;
+    if (!quoted) return fieldByField(line);
+    fields[at] = field.slice(1, last);
+  }
+  return fields;
+}
+
+/** The same for lines with a comma or a quote inside a field, of which there are few. */
+function fieldByField(line: string): readonly string[] | null {
   const fields: string[] = [];
   let at = 0;
   while (at <= line.length) {

@@ -1,24 +1,23 @@
 import type { Addressee } from '../../domain/addressee.ts';
 import type { CouncillorAddressee } from '../../domain/councillor-group.ts';
-import type { Place } from '../../domain/place.ts';
+import type { Whereabouts } from '../../domain/place.ts';
 import type { Position, Stance } from '../../domain/position.ts';
 
-/** A place as the API tells it. */
-export function placeJson(place: Place, positions: readonly Position[]): object {
+/** A place as the API tells it, but for its postcode, which stands before the rest. */
+export function whereaboutsJson(where: Whereabouts, positions: readonly Position[]): object {
   return {
-    postcode: place.postcode,
-    nation: place.nation,
-    councils: place.councils.map(({ code, name, tier, replaced }) => ({
+    nation: where.nation,
+    councils: where.councils.map(({ code, name, tier, replaced }) => ({
       code,
       name,
       tier,
       position: stanceOf(code, positions),
       ...(replaced && { replaced }),
     })),
-    ward: place.ward,
-    division: place.division,
-    constituency: place.constituency,
-    source: place.source,
+    ward: where.ward,
+    division: where.division,
+    constituency: where.constituency,
+    source: where.source,
   };
 }
 

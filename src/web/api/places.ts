@@ -1,10 +1,10 @@
 import { Router, type RequestHandler } from 'express';
 import type { FindAddressees } from '../../actions/find-addressees.ts';
-import type { FindPlace } from '../../actions/find-place.ts';
-import type { Place } from '../../domain/place.ts';
+import type { FindPlace, FoundPlace } from '../../actions/find-place.ts';
+import type { Place, Whereabouts } from '../../domain/place.ts';
 import type { Position } from '../../domain/position.ts';
 import type { Words } from '../../domain/words.ts';
-import { addresseeJson, councillorJson, placeJson } from './place-json.ts';
+import { addresseeJson, councillorJson, whereaboutsJson } from './place-json.ts';
 import { placeProblem, RETRY_AFTER_SECONDS } from './place-problem.ts';
 import { sendProblem } from './problem.ts';
 
@@ -24,7 +24,7 @@ export function placesApi({ words, positions, findPlace, findAddressees, lookups
     const found = await findPlace(String(req.params['postcode']));
     if (!found.ok) return refuse(res, found.error, words);
     res.setHeader('Content-Type', 'application/json; charset=utf-8');
-    res.end(textOf(found.value.place));
+    res.end(textOf(found.value));
   });
 
   api.get('/api/v1/addressees', lookups, async (req, res) => {
@@ -34,17 +34,20 @@ export function placesApi({ words, positions, findPlace, findAddressees, lookups
     res.json(await addresseesJson(found.value.place));
   });
 
-  const told = new WeakMap<Place, string>(); // the same place is told in the same words
-  const textOf = (place: Place): string => {
-    const text = told.get(place) ?? JSON.stringify(placeJson(place, positions));
-    told.set(place, text);
-    return text;
+  const told = new WeakMap<Whereabouts, string>(); // the same areas are told in the same words
+  const textOf = ({ place, whereabouts }: FoundPlace): string => {
+    const rest = told.get(whereabouts) ?? JSON.stringify(whereaboutsJson(whereabouts, positions)).slice(1);
+    told.set(whereabouts, rest);
+    return `{"postcode":${JSON.stringify(place.postcode)},${rest}`;
   };
 
   const addresseesJson = async (place: Place) => {
     const { councillors, councils, mp } = await findAddressees(place);
     const people = councillors.flatMap((group) => group.councillors.map(councillorJson));
-    return { place: placeJson(place, positions), addressees: [...people, ...[...councils, mp].map(addresseeJson)] };
+    return {
+      place: { postcode: place.postcode, ...whereaboutsJson(place, positions) },
+      addressees: [...people, ...[...councils, mp].map(addresseeJson)],
+    };
   };
 
   return api;

@@ -13,13 +13,15 @@ export interface FactsPageNeeds {
   readonly pages: Pages;
   readonly facts: readonly Fact[];
   readonly positions: readonly Position[];
+  /** Whether postcodes are looked up on this machine first. */
+  readonly ownDirectory: () => boolean;
   readonly clock: () => Date;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
 
 /** Every claim with its source, and what happens to a supporter's details. */
-export function factsPages({ pages, facts, positions, clock }: FactsPageNeeds): Router {
+export function factsPages({ pages, facts, positions, ownDirectory, clock }: FactsPageNeeds): Router {
   const days = {
     toConfirm: CONFIRMATION_WINDOW / DAY,
     textKept: TEXT_KEPT / DAY,
@@ -43,7 +45,7 @@ export function factsPages({ pages, facts, positions, clock }: FactsPageNeeds): 
   });
 
   router.get('/privacy', (_req, res) => {
-    res.send(pages.render('supporter/privacy', { days }));
+    res.send(pages.render('supporter/privacy', { days, ownDirectory: ownDirectory() }));
   });
   return router;
 }

@@ -4,6 +4,7 @@ import type { DeleteMyData } from '../../actions/delete-my-data.ts';
 import type { StatusOf } from '../../actions/letter-status.ts';
 import type { NoteReplies } from '../../actions/note-replies.ts';
 import type { Withdrawals } from '../../actions/withdraw-letter.ts';
+import { hasArrived } from '../../domain/delivery.ts';
 import { REPLIES } from '../../domain/reply.ts';
 import type { Pages } from '../../render/pages.ts';
 
@@ -36,7 +37,7 @@ export function letterAfterwards(needs: LetterAfterwardsNeeds): Router {
     const status = await statusOf(token);
     res.set('Cache-Control', 'no-store');
     if (!status) return void res.status(404).send(pages.render('supporter/status/unknown', {}));
-    const sent = status.deliveries.some(({ state }) => state === 'handed over' || state === 'delivered');
+    const sent = status.deliveries.some(({ state }) => hasArrived(state));
     res.send(pages.render('supporter/delete/sure', { token, sent }));
   });
 

@@ -1,9 +1,8 @@
 import type { LetterStatus } from '../../actions/letter-status.ts';
-import { isUndelivered, isWaiting, type Delivery } from '../../domain/delivery.ts';
+import { hasArrived, isUndelivered } from '../../domain/delivery.ts';
 import { CONFIRMATION_WINDOW, readersOf, type LetterAddressee } from '../../domain/letter.ts';
 import { londonDayAndHour } from '../../domain/london-time.ts';
 import { isCorrected } from '../../domain/place-query.ts';
-import type { Reply } from '../../domain/reply.ts';
 import { allInSentence } from './addressee-view.ts';
 import { draftKey, openingsView } from './copies-view.ts';
 import { placeWords } from './place-view.ts';
@@ -27,7 +26,7 @@ export function statusView(status: LetterStatus, token: string, suggested: strin
     until: londonDayAndHour(new Date(writtenAt.getTime() + CONFIRMATION_WINDOW)),
     deliveries: to.map((addressee) => copyView(addressee, status)),
     replies: repliesView(status, suggested),
-    waiting: deliveries.some(({ state }) => isWaiting(state) || state === 'held'),
+    delivered: deliveries.length > 0 && deliveries.every(({ state }) => state === 'delivered'),
     undelivered: failed.length > 0,
     allUndelivered: failed.length > 0 && failed.length === deliveries.length,
     corrected: isCorrected(place),
@@ -49,20 +48,9 @@ function copyView({ id, name, office }: LetterAddressee, { deliveries, log }: Le
 
 /** What may be said of the copies that have arrived; null while none has. */
 function repliesView({ letter, deliveries, replies }: LetterStatus, suggested: string) {
-  const arrived = deliveries.filter(({ state }) => state === 'handed over' || state === 'delivered');
-  if (arrived.length === 0) return null;
-  return {
-    one: arrived.length === 1,
-    copies: arrived.map((delivery) => replyView(delivery, letter.to, replies.get(delivery.id), suggested)),
-  };
-}
-
-function replyView(
-  { id, to }: Delivery,
-  addressees: readonly LetterAddressee[],
-  said: Reply | undefined,
-  suggested: string,
-) {
-  const called = addressees.find((one) => one.id === to)?.name ?? '';
-  return { id, called, said, ticked: said ?? suggested };
+  const copies = letter.to.flatMap(({ id, name }) => {
+    const delivery = deliveries.find(({ to, state }) => to === id && hasArrived(state));
+    return delivery ? [{ id: delivery.id, called: name, ticked: replies.get(delivery.id) ?? suggested }] : [];
+  });
+  return copies.length === 0 ? null : { copies };
 }

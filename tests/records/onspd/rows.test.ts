@@ -63,7 +63,9 @@ describe('a row of the directory', () => {
 
   test('without the columns is refused, and each is named', () => {
     expect(columnsIn(['pcds', 'doterm', 'lad25cd', 'lad24cd'])).toMatchObject({
-      error: expect.stringMatching(/more than one column for district; no column for ward/),
+      error: expect.stringMatching(
+        /more than one column for district \(oslaua or lad25cd\); no column for ward \(osward or wd25cd\)/,
+      ),
     });
   });
 });
