@@ -53,6 +53,8 @@ const Environment = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is not an smtp:// or smtps:// address' }).optional(),
   MAIL_FROM: address.optional(),
   BOUNCE_DOMAIN: hostName.optional(),
+  BOUNCE_SMTP_PORT: z.coerce.number({ error: 'is not a number' }).int().min(0).max(65_535).optional(),
+  BOUNCE_SMTP_HOST: z.string().default('127.0.0.1'),
   DKIM_DOMAIN: hostName.optional(),
   DKIM_SELECTOR: hostName.optional(),
   DKIM_KEY_FILE: z.string().optional(),
@@ -98,8 +100,11 @@ export interface Config {
   /** Null in practice mode: mail stays in our own mailbox. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
-  /** Where mail that comes back is addressed to; null: the domain of `mailFrom`. */
+  /** Where mail that comes back is addressed to; null: `mailFrom`, where nobody of us reads it. */
   readonly bounceDomain: string | null;
+  /** Where we listen for it ourselves; null: another mail server hands it over. */
+  readonly bounceSmtpPort: number | null;
+  readonly bounceSmtpHost: string;
   /** Null: nothing is signed here. */
   readonly dkim: DkimKey | null;
   /** Where every letter goes instead of to its addressee, in test mode; null: nothing is a test. */
@@ -125,6 +130,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     throw new SettingsError(parsed.error.issues.map(({ path, message }) => `${path[0]?.toString() ?? ''} ${message}`));
 
   const settings = parsed.data;
+  if (settings.BOUNCE_SMTP_PORT !== undefined && settings.BOUNCE_DOMAIN === undefined)
+    throw new SettingsError(['BOUNCE_DOMAIN is missing: without it no mail comes back to BOUNCE_SMTP_PORT']);
   const practice = isPractice(settings);
   const missing = practice ? [] : CAMPAIGN_SETTINGS.filter((name) => settings[name] === undefined);
   if (missing.length > 0)
@@ -146,6 +153,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     smtpUrl: settings.SMTP_URL ?? null,
     mailFrom,
     bounceDomain: settings.BOUNCE_DOMAIN ?? null,
+    bounceSmtpPort: settings.BOUNCE_SMTP_PORT ?? null,
+    bounceSmtpHost: settings.BOUNCE_SMTP_HOST,
     dkim,
     testLettersTo: settings.TEST_LETTERS_TO ?? null,
     pace: {

@@ -1,8 +1,9 @@
 import type { Config } from './config.ts';
 import { dkimSigner } from './mail/dkim.ts';
 import type { SendMail } from './mail/message.ts';
-import { practiceMailbox } from './mail/practice.ts';
+import { practiceForwarding, practiceMailbox, type Practised } from './mail/practice.ts';
 import type { ReadMail } from './mail/read-mail.ts';
+import type { ForwardMail } from './mail/transport.ts';
 import type { Database } from './store/database.ts';
 import { keepMail, listMails, mailById, type KeptMail, type WholeMail } from './store/mailbox.ts';
 
@@ -15,6 +16,7 @@ export interface MailboxReading {
 
 interface Mailbox {
   readonly send: SendMail;
+  readonly forward: ForwardMail;
   /** Null in a real campaign, where mail goes to a mail server. */
   readonly reading: MailboxReading | null;
   close(): void;
@@ -36,8 +38,10 @@ export async function openMailbox({ config, db, newId, clock }: Needs): Promise<
     const sign = config.dkim ? dkimSigner(config.dkim) : undefined;
     return { ...smtp(config.smtpUrl, undefined, sign), reading: null };
   }
+  const keep = (mail: Practised) => keepMail(db, { ...mail, id: newId(), at: clock() });
   return {
-    send: practiceMailbox((mail) => keepMail(db, { ...mail, id: newId(), at: clock() })),
+    send: practiceMailbox(keep),
+    forward: practiceForwarding(keep),
     reading: {
       listMails: () => listMails(db, MOST_LISTED),
       mailById: (id) => mailById(db, id),

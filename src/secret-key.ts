@@ -2,9 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
-
-/** Today's secret key, then those before it, the latest first. */
-export type SecretKeys = readonly [today: string, ...before: string[]];
+import type { SecretKeys } from './domain/secret-keys.ts';
 
 /** The secret keys of the settings, or those that practice mode keeps for itself. */
 export function secretKeysOf({

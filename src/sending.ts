@@ -8,7 +8,7 @@ import type { WhoIsGone } from './actions/who-is-gone.ts';
 import type { Config } from './config.ts';
 import type { Campaign } from './domain/campaign.ts';
 import type { SendMail } from './mail/message.ts';
-import { openMails } from './render/mails.ts';
+import type { Mails } from './render/mails.ts';
 import type { Database } from './store/database.ts';
 import { emptyLog } from './store/empty-log.ts';
 import { work, type Bell } from './worker.ts';
@@ -20,6 +20,10 @@ interface Needs {
   readonly campaign: Campaign;
   readonly publicUrl: URL;
   readonly send: SendMail;
+  readonly mails: Mails;
+  /** Where bounces of a delivery come back to; absent: to the sender. */
+  readonly returnPathFor: ((deliveryId: string) => string) | undefined;
+  readonly tell: (event: string, detail: string) => void;
   readonly whoIsGone: WhoIsGone;
   readonly bell: Bell;
   readonly clock: () => Date;
@@ -27,18 +31,16 @@ interface Needs {
   readonly stop: AbortSignal;
 }
 
-const TEMPLATES = new URL('../templates/mail/', import.meta.url);
-
 /** Sends what waits in the outbox, and does what follows by the clock. Ends once stopped, with no mail in hand. */
 export function openSending({ config, db, bell, complain, stop, ...needs }: Needs): Promise<void> {
-  const { send, whoIsGone, clock } = needs;
+  const { send, whoIsGone, tell, clock } = needs;
   const { mailFrom, testLettersTo, pace } = config;
   const testing = testLettersTo !== null;
   const chance = Math.random;
-  const compose = mailComposer({ ...needs, mails: openMails(TEMPLATES), mailFrom, testLettersTo });
+  const compose = mailComposer({ ...needs, mailFrom, testLettersTo });
   const turns = turnKeeper({ db, pace, chance, clock });
   return work({
-    takeDue: mailDeliverer({ db, compose, send, whoIsGone, turns, testing, chance, clock }),
+    takeDue: mailDeliverer({ db, compose, send, whoIsGone, turns, testing, tell, chance, clock }),
     chores: async () => {
       await settleDelivered(db, clock(), testing);
       await forgetOldLetters(db, clock());

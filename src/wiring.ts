@@ -24,9 +24,12 @@ import type { Log } from './log.ts';
 import { openMailbox } from './mailbox.ts';
 import { asEml } from './mail/eml.ts';
 import { goRounds, openMpRounds, roundTeller } from './mp-rounds.ts';
+import { practiceAddress } from './practice-address.ts';
 import { readRecords } from './records/records.ts';
 import { compileLetter } from './render/letter-template.ts';
+import { openMails } from './render/mails.ts';
 import { openPages } from './render/pages.ts';
+import { openReturns } from './returns.ts';
 import { openSending } from './sending.ts';
 import { secretKeysOf } from './secret-key.ts';
 import { listen } from './server.ts';
@@ -145,6 +148,9 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
     }),
   );
 
+  const mails = openMails(new URL('templates/mail/', ROOT));
+  const returns = await openReturns({ ...mailbox, config, secretKeys, db, mails, campaign, publicUrl, log, clock });
+
   const stop = new AbortController();
   const sending = openSending({
     ...queueing,
@@ -152,6 +158,9 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
     campaign,
     publicUrl,
     send: mailbox.send,
+    mails,
+    returnPathFor: returns.returnPathFor,
+    tell: warn,
     whoIsGone,
     bell: wake,
     complain: (cause) => complain('a mail or a chore failed', cause),
@@ -176,15 +185,10 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
     reachability: upstreams.reachability,
     close: async () => {
       stop.abort();
-      await Promise.all([server.close(), sending, going, councillors.close()]);
+      await Promise.all([server.close(), sending, going, returns.close(), councillors.close()]);
       mailbox.close();
       await Promise.all([upstreams.close(), rounds.close()]);
       await closeDatabase(db);
     },
   };
-}
-
-/** RFC 2606 keeps `.example` for nobody, so that practice can never reach a council. */
-function practiceAddress(id: string): string {
-  return `${id.replaceAll(':', '-').toLowerCase()}@practice.example`;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, inject } from 'vitest';
 import { mpId, type Addressee } from '../src/domain/addressee.ts';
+import type { Campaign } from '../src/domain/campaign.ts';
 import type { Letter, LetterAddressee } from '../src/domain/letter.ts';
 import type { Place } from '../src/domain/place.ts';
 import type { Postcode } from '../src/domain/postcode.ts';
@@ -79,6 +80,7 @@ export function aDatabase(engine: Engine = 'sqlite'): TestStore {
 }
 
 const TABLES = [
+  'returnedMails',
   'letterLog',
   'paces',
   'pauses',
@@ -120,6 +122,21 @@ async function ask(url: string, statement: string): Promise<void> {
   await client.connect();
   await client.query(statement);
   await client.end();
+}
+
+export function aCampaign(details: Partial<Campaign> = {}): Campaign {
+  return {
+    id: CAMPAIGN,
+    organisation: 'Free Tibet',
+    title: 'Cameras',
+    links: {
+      petition: 'https://example.org/petition',
+      fund: 'https://example.org/fund',
+      reading: 'https://example.org/reading',
+      organisation: 'https://example.org',
+    },
+    ...details,
+  };
 }
 
 /** The mail that has been due longest, taken as a worker takes it. */

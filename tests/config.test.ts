@@ -48,6 +48,19 @@ describe('settings', () => {
     expect(() => readConfig({ ...CAMPAIGN, OLD_SECRET_KEYS: `${old[0]},short` })).toThrow(/OLD_SECRET_KEYS is shorter/);
   });
 
+  test('may say where mail comes back', () => {
+    expect(readConfig(CAMPAIGN)).toMatchObject({ bounceDomain: null, bounceSmtpPort: null });
+    expect(readConfig({ ...CAMPAIGN, BOUNCE_DOMAIN: 'Returns.Example.org', BOUNCE_SMTP_PORT: '2525' })).toMatchObject({
+      bounceDomain: 'returns.example.org',
+      bounceSmtpPort: 2525,
+      bounceSmtpHost: '127.0.0.1',
+    });
+    expect(() => readConfig({ ...CAMPAIGN, BOUNCE_SMTP_PORT: '2525' })).toThrow('BOUNCE_DOMAIN is missing');
+    expect(() => readConfig({ ...CAMPAIGN, BOUNCE_DOMAIN: 'bounce@example.org' })).toThrow(
+      'BOUNCE_DOMAIN is not a name in the DNS',
+    );
+  });
+
   test('that are wrong are all named at once, and none of their values', () => {
     const wrong = {
       ...CAMPAIGN,

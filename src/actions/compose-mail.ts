@@ -19,6 +19,8 @@ interface Needs {
   readonly campaign: Campaign;
   readonly publicUrl: URL;
   readonly mailFrom: string;
+  /** Where a bounce of one delivery comes back; without it, to `mailFrom`. */
+  readonly returnPathFor?: ((deliveryId: string) => string) | undefined;
   /** Where every letter goes instead, in test mode; null: to its addressee. */
   readonly testLettersTo: string | null;
 }
@@ -42,11 +44,12 @@ export function mailComposer(needs: Needs): ComposeMail {
 }
 
 /** What a councillor or an MP gets: the supporter's own letter, and nothing of ours but the address it comes from. */
-function theLetter({ mailFrom, testLettersTo }: Needs, letter: Letter, delivery: Delivery): Message {
+function theLetter({ mailFrom, returnPathFor, testLettersTo }: Needs, letter: Letter, delivery: Delivery): Message {
   const to = addresseeOf(letter, delivery);
   const theirs = {
     id: messageId(delivery.id, 'letter', mailFrom),
     from: { name: letter.from.name, address: mailFrom },
+    ...(returnPathFor ? { returnPath: returnPathFor(delivery.id) } : {}),
     replyTo: { name: letter.from.name, address: letter.from.email },
     to: { name: to.name, address: to.email },
     subject: letter.subject,

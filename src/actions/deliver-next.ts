@@ -22,6 +22,8 @@ interface Needs {
   readonly turns: TurnKeeper;
   /** Where all letters go in test mode: nothing is learned of the addresses that they are for. */
   readonly testing: boolean;
+  /** Hears of every mail that was not taken: its kind and why, and nothing of whom it is from or for. */
+  readonly tell: (event: string, detail: string) => void;
   /** From 0 to 1. */
   readonly chance: () => number;
   readonly clock: () => Date;
@@ -112,7 +114,10 @@ async function callOff(db: Database, item: OutboxItem, { letter, delivery }: Mat
 
 async function handOver(needs: Needs, item: OutboxItem, matter: Matter): Promise<void> {
   const handover = await tryTo(async () => needs.send(needs.compose(item.mail, matter.letter, matter.delivery)));
-  await noteHandover(needs, item, matter, 'thrown' in handover ? NOT_SENT : handover);
+  const outcome = 'thrown' in handover ? NOT_SENT : handover;
+  if (outcome.outcome !== 'accepted')
+    needs.tell('a mail was not taken', `${item.mail.kind}, ${outcome.outcome}: ${outcome.why ?? 'could not be made'}`);
+  await noteHandover(needs, item, matter, outcome);
   if ('thrown' in handover) throw new Error(`The mail ${item.id} could not be made`, { cause: handover.thrown });
 }
 

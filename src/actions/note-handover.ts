@@ -1,6 +1,7 @@
 import { isUndelivered, type Delivery, type DeliveryState, type Handover } from '../domain/delivery.ts';
 import { areaCodeIn } from '../domain/addressee.ts';
 import { readersOfCopy, type Letter } from '../domain/letter.ts';
+import { condemnsAddress } from '../domain/mail-reason.ts';
 import { nextAttempt } from '../domain/retries.ts';
 import { personOf } from '../store/blind-indexes.ts';
 import { inTransaction, type Database } from '../store/database.ts';
@@ -43,7 +44,8 @@ export async function noteHandover(
     const delivery = item.mail.kind === 'letter' ? matter.delivery : undefined;
     if (delivery) {
       await endDelivery(tx, matter.letter, delivery, DELIVERY_AFTER[ending], whyOf(handover), now);
-      if (ending === 'refused' && !testing) await noteRefusal(tx, matter.letter, delivery, now);
+      if (ending === 'refused' && !testing && isAboutTheAddress(handover))
+        await noteRefusal(tx, matter.letter, delivery, now);
     }
     await settle(tx, item.id, ending, now);
   });
@@ -78,7 +80,7 @@ async function noteDeferral(
   if (mail.kind !== 'letter' || !delivery) return;
   if (delivery.state === 'queued') return void (await moveDelivery(tx, delivery, 'deferred', now, whyOf(handover)));
   const { letterId, id: deliveryId, state } = delivery;
-  await logEntry(tx, { letterId, deliveryId, at: now, state, why: null });
+  await logEntry(tx, { letterId, deliveryId, at: now, state, why: whyOf(handover).kind ?? null });
 }
 
 /** A letter that did not arrive goes back to its writer, with the text and the turn to write again; one that is held, to a person's eyes. */
@@ -124,5 +126,10 @@ async function noteRefusal(tx: Database, letter: Letter, delivery: Delivery, now
 }
 
 function whyOf(handover: Handover): Why {
-  return handover.outcome === 'accepted' ? {} : { reason: handover.reason };
+  return handover.outcome === 'accepted' ? {} : { reason: handover.reason, kind: handover.why };
+}
+
+/** That a letter was too big, or looked like spam, says nothing of the address. */
+function isAboutTheAddress(handover: Handover): boolean {
+  return handover.outcome !== 'accepted' && handover.why !== undefined && condemnsAddress(handover.why);
 }

@@ -1,3 +1,4 @@
+import { bounce } from './bounce.ts';
 import { contactsConfirm } from './contacts-confirm.ts';
 import { contactsImport } from './contacts-import.ts';
 import { councillorsExport } from './councillors-export.ts';
@@ -20,6 +21,7 @@ import { wardsDecide, wardsDoubts } from './wards.ts';
 
 /** Everything the operator can ask for, in the order in which it is explained. Of two that begin alike the longer comes first. */
 const VERBS: readonly Verb[] = [
+  bounce,
   contactsImport,
   contactsConfirm,
   councillorsImport,

@@ -1,4 +1,5 @@
 import type { AddresseeId } from './addressee.ts';
+import type { MailReason } from './mail-reason.ts';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
@@ -8,6 +9,9 @@ export const TRIED_FOR = 2 * DAY;
 
 /** A letter that was handed over and has not come back after this long counts as delivered. */
 export const BOUNCES_WITHIN = 2 * DAY;
+
+/** How long mail may come back to a return path: servers give up after five days or so, people answer within weeks. Then nobody is left to tell. */
+export const COMES_BACK_WITHIN = 30 * DAY;
 
 /**
  * The life of one letter to one addressee: what may become of it from each state, how long it stays so at most (milliseconds;
@@ -80,6 +84,10 @@ export type Mail =
 /** What the mail server said. */
 export type Handover =
   | { readonly outcome: 'accepted' }
-  | { readonly outcome: 'try later'; readonly reason: string }
-  | { readonly outcome: 'refused'; readonly reason: string }
-  | { readonly outcome: 'not understood'; readonly reason: string };
+  | {
+      readonly outcome: 'try later' | 'refused' | 'not understood';
+      /** Its own words. */
+      readonly reason: string;
+      /** What we make of them; absent where no mail server has said anything. */
+      readonly why?: MailReason;
+    };

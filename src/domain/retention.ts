@@ -1,4 +1,4 @@
-import { BOUNCES_WITHIN, TRIED_FOR } from './delivery.ts';
+import { COMES_BACK_WITHIN, TRIED_FOR } from './delivery.ts';
 import { CONFIRMATION_WINDOW } from './letter.ts';
 import { QUESTION_AFTER } from './question.ts';
 
@@ -19,5 +19,5 @@ export const ANSWER_KEPT = 90 * DAY;
 /** How long we keep what somebody wrote about a wrong contact. */
 export const REPORT_KEPT = 90 * DAY;
 
-/** How long a letter is kept at most that has to wait for nobody: confirmed, tried, delivered and asked about at the last moment. */
-export const LETTER_KEPT_AT_MOST = CONFIRMATION_WINDOW + TRIED_FOR + BOUNCES_WITHIN + PERSON_KEPT;
+/** How long a letter is kept at most that has to wait for nobody: confirmed, tried and sent back at the last moment. */
+export const LETTER_KEPT_AT_MOST = CONFIRMATION_WINDOW + TRIED_FOR + COMES_BACK_WITHIN + PERSON_KEPT;

@@ -1,3 +1,4 @@
+import type { MailReason } from './mail-reason.ts';
 import type { TemplateMistake, TemplateProblem } from './template-problem.ts';
 
 /** What can be wrong in each field of the form that hands over a letter. */
@@ -56,6 +57,8 @@ export interface Words {
   readonly form: { readonly [Field in FormField]: Readonly<Record<FormError<Field>, string>> };
   /** `terminated-postcode` takes {ended}, such as "1996-06". */
   readonly problems: Readonly<Record<ProblemWord, { readonly title: string; readonly detail: string }>>;
+  /** Why a letter did not arrive, as its writer is told. */
+  readonly mailReasons: Readonly<Record<MailReason, string>>;
   /** Each takes {found} and {line}. `likely` is said after one that has a likely fix, and takes {likely}. */
   readonly template: { readonly mistakes: Readonly<Record<TemplateMistake, string>>; readonly likely: string };
 }

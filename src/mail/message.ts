@@ -1,5 +1,5 @@
 import type { Handover } from '../domain/delivery.ts';
-import { refuseAddress } from './address.ts';
+import { asciiAddress, refuseAddress } from './address.ts';
 
 export interface Mailbox {
   readonly name: string;
@@ -50,6 +50,11 @@ export function refuseMailbox({ name, address }: Mailbox): void {
 function refuseUnsubscribe({ protocol, href }: URL): void {
   if (!/^https?:$/.test(protocol) || href.length > LONGEST_URL || /[<>,]/.test(href))
     throw new Error('What takes "no more of these" is not one plain web address');
+}
+
+/** Whether `refuseMailbox` lets it pass: for what strangers say of themselves. */
+export function isPlainMailbox({ name, address }: Mailbox): boolean {
+  return !LINE_BREAK.test(name) && asciiAddress(address) !== null;
 }
 
 export function refuseLineBreak(what: string, value: string): void {

@@ -1,9 +1,11 @@
 import { createTransport } from 'nodemailer';
-import { z } from 'zod';
 import type { Handover } from '../domain/delivery.ts';
+import type { Verdict } from '../domain/mail-answer.ts';
 import { bytesOf } from './bytes.ts';
 import type { SignMail } from './dkim.ts';
-import type { SendMail } from './message.ts';
+import { forwardOf } from './forward.ts';
+import type { Message, SendMail } from './message.ts';
+import { judgeFailure } from './server-failure.ts';
 
 export interface Limits {
   readonly connectionTimeout: number;
@@ -21,6 +23,9 @@ const LIMITS: Limits = {
   wholeTimeout: 120_000,
 };
 
+/** The sender of mails that must never be answered (RFC 5321, 4.5.5). */
+const NOBODY = '';
+
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /** A mail server: "smtps://user:password@host", or "smtp://…" with STARTTLS, which only a server on this machine may do without. */
@@ -28,7 +33,7 @@ export function smtp(
   url: string,
   { wholeTimeout, ...limits }: Limits = LIMITS,
   sign: SignMail = (raw) => raw,
-): { send: SendMail; close(): void } {
+): { send: SendMail; forward: ForwardMail; close(): void } {
   // A relay on this machine needs no encryption, and often offers a certificate that nobody signed.
   const encryption = LOOPBACK.includes(new URL(url).hostname) ? { ignoreTLS: true } : { requireTLS: true };
   const transport = createTransport({
@@ -42,33 +47,31 @@ export function smtp(
     ...limits,
   });
   const send: SendMail = async (message) => {
-    const raw = sign(await bytesOf(message));
-    const envelope = { from: message.returnPath ?? message.from.address, to: [message.to.address] };
-    const signal = AbortSignal.timeout(wholeTimeout);
-    return transport.sendMail({ envelope, raw, signal }).then(() => ({ outcome: 'accepted' }), judge);
+    const from = message.returnPath ?? message.from.address;
+    return handOver(from, message.to.address, await bytesOf(message));
   };
-  return { send, close: () => transport.close() };
+  const forward: ForwardMail = async (message, arrived) =>
+    handOver(NOBODY, message.to.address, await forwardOf(message, arrived));
+  const handOver = (from: string, to: string, raw: Buffer): Promise<Handover> =>
+    transport
+      .sendMail({ envelope: { from, to: [to] }, raw: sign(raw), signal: AbortSignal.timeout(wholeTimeout) })
+      .then((): Handover => ({ outcome: 'accepted' }), judge);
+  return { send, forward, close: () => transport.close() };
 }
 
-/** What nodemailer says of a failure: `code` its own word, the others as the server answered. */
-const Failure = z.object({
-  code: z.string().catch(''),
-  command: z.string().catch(''),
-  responseCode: z.number().catch(500), // it would not even begin, such as with an address no server can take
-  response: z.string().catch(''),
-});
+/** Sends somebody's mail on inside a message of ours, from nobody. */
+export type ForwardMail = (message: Message, arrived: Buffer) => Promise<Handover>;
 
-/** Only a permanent answer about this very letter is a refusal; our own troubles are worth another try. */
+/** Only what is about this very letter is a refusal; our own troubles wait, and what nobody understands is a person's to look at. */
 export function judge(cause: unknown): Handover {
-  const { code, command, responseCode, response } = Failure.parse(cause);
-  const aboutTheLetter = (code === 'EENVELOPE' || code === 'EMESSAGE') && !isAboutUs(command, responseCode, response);
-  return { outcome: aboutTheLetter && responseCode >= 500 ? 'refused' : 'try later', reason: String(cause) };
+  const verdict = judgeFailure(cause);
+  const why = 'reason' in verdict ? { why: verdict.reason } : {};
+  return { outcome: OUTCOMES[verdict.judgement], reason: String(cause), ...why };
 }
 
-/** Replies that say our settings are wrong, not the letter: 503 out of order, 530 to 538 sign in first (RFC 4954, RFC 3207). */
-const ABOUT_US = [503, 530, 534, 535, 538];
-
-function isAboutUs(command: string, responseCode: number, response: string): boolean {
-  if (command === 'MAIL FROM') return responseCode !== 552; // our own sender is not liked; 552: the letter is too big
-  return ABOUT_US.includes(responseCode) || /\brelay(ing)?\b/i.test(response);
-}
+const OUTCOMES = {
+  accepted: 'try later', // said with a failure, so it was not
+  wait: 'try later',
+  refused: 'refused',
+  held: 'not understood',
+} as const satisfies Record<Verdict['judgement'], Handover['outcome']>;

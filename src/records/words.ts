@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAIL_REASONS } from '../domain/mail-reason.ts';
 import { TEMPLATE_MISTAKES } from '../domain/template-problem.ts';
 import { FORM_ERRORS, PROBLEMS, type Words } from '../domain/words.ts';
 import { readYaml } from './yaml-file.ts';
@@ -31,6 +32,7 @@ const WordsFile = z.strictObject({
     to: sentences(to),
   }),
   problems: z.record(z.enum(PROBLEMS), z.strictObject({ title: sentence, detail: sentence })),
+  mailReasons: sentences(MAIL_REASONS),
   template: z.strictObject({ mistakes: sentences(TEMPLATE_MISTAKES), likely: sentence }),
 });
 

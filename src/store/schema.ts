@@ -3,9 +3,11 @@ import type { EmailKind, ListSource } from '../domain/councillor.ts';
 import type { ListProblem } from '../domain/councillor-list-doubt.ts';
 import type { DeliveryState, Mail } from '../domain/delivery.ts';
 import type { LetterState } from '../domain/letter.ts';
+import type { MailReason } from '../domain/mail-reason.ts';
 import type { PauseScope } from '../domain/pause.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { NoticeKind, ReportedFault } from '../domain/notice.ts';
+import type { ReturnKind } from '../domain/returned-mail.ts';
 import type { Route } from '../domain/route.ts';
 import type { SwitchName } from '../domain/switches.ts';
 import type { SealedText } from './seal.ts';
@@ -32,6 +34,8 @@ export interface Schema {
   reports: ReportRow;
   notices: NoticeRow;
   switches: { name: SwitchName; onSince: number };
+  /** What came back for a delivery; `once` is the same word for the same mail. */
+  returnedMails: { deliveryId: string; once: string; kind: ReturnKind; reason: MailReason | null; at: number };
   /** Who sits for a constituency, as the nightly round last heard it. */
   seats: SeatRow;
   mailbox: { id: string; at: number; sealed: SealedText };

@@ -7,14 +7,15 @@ import { readCampaigns } from '../../src/records/campaigns.ts';
 import { aDelivery, aLetter, aLetterAddressee, aPlace } from '../builders.ts';
 
 const ROOT = new URL('../../', import.meta.url);
-const compose = mailComposer({
+const needs = {
   mails: openMails(new URL('templates/mail/', ROOT)),
   links: signedLinks('a secret key that only the tests know'),
   campaign: readCampaigns(new URL('data/', ROOT))[0]!,
   publicUrl: new URL('https://write.example.org'),
   mailFrom: 'letters@write.example.org',
   testLettersTo: null,
-});
+};
+const compose = mailComposer(needs);
 
 const councillor = (theirId: string, name: string) =>
   aLetterAddressee({
@@ -91,5 +92,27 @@ describe('"no more of these"', () => {
     }
     const mail = { kind: 'confirmation', letterId: SEVERAL.id } as const;
     expect(compose(mail, SEVERAL, undefined).unsubscribe).toBeUndefined();
+  });
+});
+
+describe('a letter', () => {
+  const letter = { kind: 'letter', letterId: 'letter-1', deliveryId: 'delivery-1' } as const;
+  const composing = (returnPathFor: (deliveryId: string) => string) =>
+    mailComposer({ ...needs, returnPathFor })(letter, aLetter(), aDelivery());
+
+  test('comes back to the return path of its delivery', () => {
+    expect(composing((id) => `bounce+${id}@returns.example`)).toMatchObject({
+      returnPath: 'bounce+delivery-1@returns.example',
+      from: { address: 'letters@write.example.org' },
+    });
+  });
+
+  test('comes back to its sender where there are no return paths', () => {
+    expect(compose(letter, aLetter(), aDelivery())).not.toHaveProperty('returnPath');
+  });
+
+  test('has the same id on every attempt, whatever its return path', () => {
+    const ids = ['one', 'two'].map((path) => composing(() => `${path}@returns.example`).id);
+    expect(new Set(ids)).toEqual(new Set(['delivery-1.letter@write.example.org']));
   });
 });

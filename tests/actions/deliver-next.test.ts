@@ -37,7 +37,8 @@ const NOT_DELIVERED: Mail = { kind: 'not delivered', letterId: 'letter-1', deliv
 
 const ACCEPTED: Handover = { outcome: 'accepted' };
 const LATER: Handover = { outcome: 'try later', reason: '451 busy' };
-const REFUSED: Handover = { outcome: 'refused', reason: '550 no such mailbox' };
+const REFUSED: Handover = { outcome: 'refused', reason: '550 no such mailbox', why: 'no such mailbox' };
+const TOO_BIG: Handover = { outcome: 'refused', reason: '552 too big', why: 'too big' };
 
 const chance = () => 0.5;
 const NO_TURNS: TurnKeeper = { take: async () => ({ done: () => {} }) };
@@ -56,7 +57,17 @@ function aWorker(store: TestStore) {
       const clock = () => worker.now;
       const turns = worker.pace ? turnKeeper({ db: store.db, pace: worker.pace, chance, clock }) : NO_TURNS;
       const whoIsGone = async () => worker.gone;
-      const takeDue = mailDeliverer({ db: store.db, compose, send, whoIsGone, turns, testing: false, chance, clock });
+      const takeDue = mailDeliverer({
+        db: store.db,
+        compose,
+        send,
+        whoIsGone,
+        turns,
+        testing: false,
+        tell: () => {},
+        chance,
+        clock,
+      });
       const [task] = await takeDue(1);
       await task?.();
       return task !== undefined;
@@ -226,6 +237,7 @@ onBothEngines('handing over a letter', (store) => {
   test.each([
     ['accepted says nothing of the address yet', ACCEPTED, { failingSince: null, deliveredAt: null }],
     ['refused marks the address as failing', REFUSED, { failingSince: NOON, deliveredAt: null }],
+    ['refused for its size says nothing of the address', TOO_BIG, { failingSince: null, deliveredAt: null }],
     ['given up says nothing of the address', LATER, { failingSince: null, deliveredAt: null }],
   ])('%s', async (_, says, fared) => {
     const [{ id, email }] = aLetter().to as [LetterAddressee];

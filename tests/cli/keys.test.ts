@@ -52,7 +52,7 @@ describe('the keys of practice mode', () => {
     expect(status).toBe(0);
     expect(said).toMatch(/^letters\.sealed: 1 sealed anew\n1 sealed anew\.\n/);
     expect(said).toMatch(
-      /0 {2}old: needed by links about letters \(1\) and by turns to write \(0\), until 12 February 2027/,
+      /0 {2}old: needed by links about letters \(1\) and by turns to write \(0\), until 12 March 2027/,
     );
   });
 

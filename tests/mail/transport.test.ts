@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { readMail } from '../../src/mail/read-mail.ts';
-import { smtp } from '../../src/mail/transport.ts';
+import { judge, smtp } from '../../src/mail/transport.ts';
 import { aMessage } from './a-message.ts';
 import { aMailServer, aScriptedServer, closeMailServers, nobodyListens, refusal, wants } from './mail-servers.ts';
 
@@ -117,6 +117,27 @@ describe('what a mail server says', () => {
     expect(said).toMatchObject({ outcome, reason: expect.stringContaining(reply.slice(0, 3)) });
   });
 
+  test.each([
+    ['is full for good', 'RCPT', '552 5.2.2 Mailbox full', 'try later', 'mailbox full'],
+    ['has us on a list', 'RCPT', '554 5.7.1 Client host blocked using zen.spamhaus.org', 'try later', 'we are blocked'],
+    ['says what we do not understand', '.', '554 Transaction failed', 'not understood', 'not understood'],
+  ])('%s loses no letter, and says why', async (_, command, reply, outcome, reason) => {
+    const url = await aScriptedServer({ [command]: reply });
+
+    expect(await sender(url)(aMessage())).toMatchObject({ outcome, why: reason });
+  });
+
+  test('an address that no server can take is refused without asking', () => {
+    const cause = Object.assign(new Error('Invalid recipient "<>"'), { code: 'EENVELOPE', command: 'API' });
+
+    expect(judge(cause)).toMatchObject({ outcome: 'refused', why: 'no such mailbox' });
+    expect(judge(Object.assign(new Error('Invalid sender "<>"'), { code: 'EENVELOPE', command: 'API' }))).toMatchObject(
+      {
+        outcome: 'try later',
+      },
+    );
+  });
+
   test('a refused letter does not spoil the next one', async () => {
     const { url } = await aMailServer({
       onRcptTo: ({ address }, _, callback) => callback(address.startsWith('nobody') ? refusal(550) : null),
@@ -148,7 +169,7 @@ describe('a mail server in trouble', () => {
     const url = await aScriptedServer(script);
     const startedAt = performance.now();
 
-    expect(await sender(url)(aMessage())).toMatchObject({ outcome: 'try later' });
+    expect(await sender(url)(aMessage())).toMatchObject({ outcome: 'try later', why: expect.any(String) });
     expect(performance.now() - startedAt).toBeLessThan(3_000);
   });
 });

@@ -25,7 +25,8 @@ describe('a sentence with names in it', () => {
 describe('the words', () => {
   test('are whole sentences wherever they complain or explain', () => {
     const details = Object.values(words.problems).map(({ detail }) => detail);
-    for (const sentence of [...sentencesIn(words.form), ...details]) expect(sentence).toMatch(/^[A-Z].*\.$/);
+    for (const sentence of [...sentencesIn(words.form), ...sentencesIn(words.mailReasons), ...details])
+      expect(sentence).toMatch(/^[A-Z].*\.$/);
   });
 
   test('have only the names that are filled', () => {

@@ -1,6 +1,10 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { simpleParser } from 'mailparser';
+import { createTransport } from 'nodemailer';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { returned } from '../mail/returned/samples.ts';
 import { startSite, type Site } from '../site.ts';
 
 const MP = { postcode: 'SE1 2DL', to: 'mp:E14001085' };
@@ -57,12 +61,24 @@ async function eventually<T>(look: () => T | undefined): Promise<T> {
   throw new Error('it did not come about within ten seconds');
 }
 
+/** A port that nobody listens on just now. */
+async function aFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
 describe('a letter, from a postcode to an inbox', () => {
   let site: Site;
   let mail: Awaited<ReturnType<typeof aMailServer>>;
+  let bounces: number;
 
   beforeAll(async () => {
     mail = await aMailServer();
+    bounces = await aFreePort();
     site = await startSite({
       settings: {
         PUBLIC_URL: 'https://write.example.org',
@@ -70,6 +86,8 @@ describe('a letter, from a postcode to an inbox', () => {
         MAIL_FROM: 'letters@write.example.org',
         SECRET_KEY: 'a secret key that only the tests know',
         ORGANISERS: 'organiser@example.org',
+        BOUNCE_DOMAIN: 'bounces.example.org',
+        BOUNCE_SMTP_PORT: String(bounces),
       },
       parliament: { withoutEmail: ['Aberdeen South'], vacant: ['North Antrim'] },
     });
@@ -127,6 +145,31 @@ describe('a letter, from a postcode to an inbox', () => {
       mail.delivered.find(({ to, raw }) => to.includes('bob@example.org') && raw.includes('could not be delivered')),
     );
     expect((await simpleParser(told.raw)).text).toContain('I walk past these cameras');
+  });
+
+  test('that comes back after it was taken is given back to its writer, with the text', async () => {
+    mail.refuse.clear();
+    const handedOver = await site.post('/letters', { ...FORM, email: 'dan@example.org', name: 'Dan Example' });
+    await site.post(await confirmPath('dan@example.org'), {});
+    const mp = await mpsAddress();
+    const letter = await eventually(() =>
+      mail.delivered.find(({ to, raw }) => to.includes(mp) && raw.includes('Dan Example')),
+    );
+    expect(letter.from).toMatch(/^bounce\+[a-z2-7]+@bounces\.example\.org$/);
+
+    const envelope = { from: '', to: letter.from };
+    const status = async () => (await site.get(handedOver.headers.get('location') ?? '')).text();
+    await expect.poll(status).toContain('Handed over');
+    await createTransport({ host: '127.0.0.1', port: bounces, ignoreTLS: true }).sendMail({
+      envelope,
+      raw: returned('postfix-unknown-there'),
+    });
+
+    const told = await eventually(() =>
+      mail.delivered.find(({ to, raw }) => to.includes('dan@example.org') && raw.includes('could not be delivered')),
+    );
+    expect((await simpleParser(told.raw)).text).toContain('I walk past these cameras');
+    expect(await status()).toContain('Came back');
   });
 
   test('handed over twice is kept once, and its writer is told', async () => {

@@ -1,0 +1,12 @@
+export const ACTIONS = ['failed', 'delayed', 'expanded', 'relayed', 'delivered'] as const;
+
+/** What a mail server reports of one recipient (RFC 3464, 2.3). */
+export interface Report {
+  readonly action: (typeof ACTIONS)[number];
+  /** Enhanced status code, such as "5.1.1"; null when there is none that can be read. */
+  readonly status: string | null;
+  /** In the words of the server that decided; they may repeat the address. */
+  readonly diagnostic: string | null;
+  /** Whom it is about, as the server writes it. */
+  readonly recipient: string | null;
+}

@@ -1,0 +1,59 @@
+import { beforeEach, expect, test } from 'vitest';
+import { followReturn } from '../../src/actions/follow-return.ts';
+import type { DeliveryState } from '../../src/domain/delivery.ts';
+import type { NotedReturn } from '../../src/domain/returned-mail.ts';
+import { deliveryById, insertDeliveries, reasonOf } from '../../src/store/deliveries.ts';
+import { unseenNotices } from '../../src/store/notices.ts';
+import { aDelivery, aLetter, claimOne, keep, NOON, onBothEngines } from '../builders.ts';
+import { A_BOUNCE } from '../return-desk.ts';
+
+onBothEngines('what follows from a bounce', (store) => {
+  beforeEach(() => keep(store.db, aLetter({ state: 'confirmed' })));
+
+  async function follow(state: DeliveryState, what: Partial<NotedReturn> = {}): Promise<DeliveryState | undefined> {
+    const delivery = aDelivery({ state });
+    await insertDeliveries(store.db, [delivery]);
+    await followReturn(store.db, delivery, { ...A_BOUNCE, ...what });
+    return (await deliveryById(store.db, delivery.id))?.state;
+  }
+
+  test.each<DeliveryState>(['handed over', 'delivered'])(
+    'a letter that was %s goes back to its writer',
+    async (state) => {
+      expect(await follow(state)).toBe('bounced');
+      expect(await reasonOf(store.db, 'delivery-1')).toBe('550 5.1.1 unknown');
+      expect(await claimOne(store.db, NOON)).toMatchObject({ mail: { kind: 'not delivered' } });
+    },
+  );
+
+  test('a full mailbox, and a server that was tried for long enough, too', async () => {
+    expect(await follow('handed over', { kind: 'mailbox full', judgement: 'wait', reason: 'mailbox full' })).toBe(
+      'bounced',
+    );
+  });
+
+  test.each<DeliveryState>(['refused', 'bounced', 'given up', 'held', 'withdrawn', 'called off'])(
+    'a letter that is %s stays so',
+    async (state) => {
+      expect(await follow(state)).toBe(state);
+      expect(await claimOne(store.db, NOON)).toBeUndefined();
+    },
+  );
+
+  test.each(['delayed', 'auto-reply', 'delivered', 'relayed', 'expanded'] as const)(
+    '%s changes nothing',
+    async (kind) => {
+      expect(await follow('handed over', { kind, judgement: null })).toBe('handed over');
+      expect(await unseenNotices(store.db)).toEqual([]);
+    },
+  );
+
+  test.each(['challenge', 'unreadable bounce'] as const)('%s is a person’s to look at', async (kind) => {
+    expect(await follow('handed over', { kind, judgement: 'held', reason: 'not understood', detail: null })).toBe(
+      'handed over',
+    );
+    expect(await unseenNotices(store.db)).toMatchObject([
+      { kind: 'delivery held', detail: { delivery: 'delivery-1', cameBack: kind } },
+    ]);
+  });
+});
