@@ -33,8 +33,8 @@ export async function scrubLetter(db: Database, id: string): Promise<void> {
 const AT_ONCE = 100;
 
 /**
- * Deletes subject, text and postal address, and the fingerprint made of them, of letters all of whose deliveries came to their end before then, at
- * most a hundred; name and email address stay for the questions about replies. Gives how many. Belongs into a transaction.
+ * Deletes subject, text and postal address, the fingerprint made of them and what mail servers said, of letters all of whose deliveries came to
+ * their end before then, at most a hundred; name and email address stay for the questions about replies. Gives how many. Belongs into a transaction.
  */
 export async function scrubTexts(db: Database, before: Date): Promise<number> {
   const rows = await db.sql
@@ -46,6 +46,7 @@ export async function scrubTexts(db: Database, before: Date): Promise<number> {
     .limit(AT_ONCE)
     .execute();
   for (const { id, sealed } of rows) if (sealed !== null) await scrubText(db, id, sealedIn(db, sealed));
+  await scrubReasons(db);
   return rows.length;
 }
 
@@ -93,8 +94,9 @@ function isOver(is: ExpressionBuilder<Schema, 'letters'>, before: Date) {
   return is.and([is('letters.movedAt', '<', before.getTime()), is.not(is.exists(needed)), is.not(is.exists(untold))]);
 }
 
+/** Mail servers repeat what they were given. */
 async function scrubReasons(db: Database): Promise<void> {
-  const scrubbed = db.sql.selectFrom('letters').select('id').where('sealed', 'is', null);
+  const scrubbed = db.sql.selectFrom('letters').select('id').where('textGone', '=', 1);
   await db.sql
     .updateTable('deliveries')
     .set({ reason: null })
