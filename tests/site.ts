@@ -32,6 +32,27 @@ export interface SiteOptions {
   readonly parliament?: ParliamentOptions;
 }
 
+/** What a supporter sends to have a letter sent. */
+export const A_FORM = {
+  postcode: 'SE1 2DL',
+  to: 'mp:E14001085',
+  name: 'Tenzin Example',
+  email: 'tenzin@example.org',
+  address: '1 Example Street\nLondon',
+  subject: 'Cameras',
+  body: 'I walk past these cameras every day, and I mind them.\n\nYours sincerely,',
+  consent: 'yes',
+};
+
+/** Settings of a campaign that sends real mail, to this server. */
+export const aRealCampaign = (smtpUrl: string) => ({
+  PUBLIC_URL: 'https://write.example.org',
+  SMTP_URL: smtpUrl,
+  MAIL_FROM: 'letters@write.example.org',
+  SECRET_KEY: 'a secret key that only the tests know',
+  ORGANISERS: 'organiser@example.org',
+});
+
 export async function startSite({
   settings = {},
   parliament: seats = {},

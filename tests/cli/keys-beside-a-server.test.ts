@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
-import { startSite, type Site } from '../site.ts';
+import { A_FORM as FORM, startSite, type Site } from '../site.ts';
 import { ask } from './ask.ts';
 
 const varDir = mkdtempSync(join(tmpdir(), 'pennypost-rotating-'));
@@ -13,16 +13,6 @@ afterAll(() => {
 
 const OLD = 'o'.repeat(32);
 const NEW = 'n'.repeat(32);
-const FORM = {
-  postcode: 'SE1 2DL',
-  to: 'mp:E14001085',
-  name: 'Tenzin Example',
-  email: 'tenzin@example.org',
-  address: '1 Example Street\nLondon',
-  subject: 'Cameras',
-  body: 'I walk past these cameras every day, and I mind them.\n\nYours sincerely,',
-  consent: 'yes',
-};
 
 /** A server with these keys, on the one database. */
 const withServer = async (keys: Record<string, string>, use: (site: Site) => Promise<void>) => {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openLog } from '../../src/log.ts';
 import { after, minutes, NOON } from '../builders.ts';
 import { aMailServer, closeMailServers, refusal } from '../mail/mail-servers.ts';
-import { startSite, type Site } from '../site.ts';
+import { aRealCampaign, startSite, type Site } from '../site.ts';
 
 const FORM = {
   postcode: 'SE1 2DL',
@@ -40,13 +40,7 @@ describe('whatever goes wrong', () => {
     site = await startSite({
       clock: () => now,
       log: openLog('debug', { write: (line) => void (log += line) }),
-      settings: {
-        PUBLIC_URL: 'https://write.example.org',
-        SMTP_URL: mail.url,
-        MAIL_FROM: 'letters@write.example.org',
-        SECRET_KEY: 'a secret key that only the tests know',
-        ORGANISERS: 'organiser@example.org',
-      },
+      settings: aRealCampaign(mail.url),
     });
   });
   afterEach(async () => {
