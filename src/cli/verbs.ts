@@ -5,6 +5,8 @@ import { councillorsExport } from './councillors-export.ts';
 import { councillorsAccept, councillorsDiscard } from './councillors-held.ts';
 import { councillorsImport } from './councillors-import.ts';
 import { coverage } from './coverage.ts';
+import { forget } from './forget.ts';
+import { keys, keysNew, keysRotate } from './keys.ts';
 import { mailCheck } from './mail-check.ts';
 import { mpsList, mpsRefresh } from './mps.ts';
 import { held, heldReturn, heldSend } from './held.ts';
@@ -41,6 +43,10 @@ const VERBS: readonly Verb[] = [
   pauses,
   pause,
   resume,
+  forget,
+  keysNew,
+  keysRotate,
+  keys,
   replies,
   postcodesImport,
   postcodesStatus,

@@ -11,7 +11,7 @@ import { letterStateById, moveLetter } from '../../src/store/letters.ts';
 import { enqueue, nextDueAt } from '../../src/store/outbox.ts';
 import { turnKeeper, type TurnKeeper } from '../../src/actions/take-turns.ts';
 import type { Pace } from '../../src/domain/pace.ts';
-import { personOf } from '../../src/actions/write-letter.ts';
+import { personOf } from '../../src/store/blind-indexes.ts';
 import { releaseHeld } from '../../src/actions/release-held.ts';
 import type { MailReason } from '../../src/domain/mail-reason.ts';
 import type { PauseScope } from '../../src/domain/pause.ts';

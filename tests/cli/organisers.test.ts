@@ -6,8 +6,8 @@ import { mpId } from '../../src/domain/addressee.ts';
 import { closeDatabase, openDatabase } from '../../src/store/database.ts';
 import { raiseNotice } from '../../src/store/notices.ts';
 import { NOON, SEALER } from '../builders.ts';
-import { ask } from './ask.ts';
 import { startParliament, type Parliament } from '../stand-ins/parliament.ts';
+import { ask } from './ask.ts';
 
 const varDir = mkdtempSync(join(tmpdir(), 'pennypost-cli-'));
 let parliament: Parliament;
