@@ -13,6 +13,7 @@ import { held, heldReturn, heldSend } from './held.ts';
 import { notices, noticesSeen } from './notices.ts';
 import { pause, pauses, resume } from './pauses.ts';
 import { replies } from './replies.ts';
+import { reports, reportsHandled } from './reports.ts';
 import { switches } from './switches.ts';
 import { postcodesImport } from './postcodes-import.ts';
 import { postcodesStatus } from './postcodes-status.ts';
@@ -37,6 +38,8 @@ const VERBS: readonly Verb[] = [
   switches,
   noticesSeen,
   notices,
+  reportsHandled,
+  reports,
   heldSend,
   heldReturn,
   held,

@@ -51,6 +51,19 @@ export async function unhandledReports(db: Database): Promise<readonly Report[]>
   }));
 }
 
+/** A person has dealt with these. Gives those of the ids that there are. */
+export async function markHandled(db: Database, ids: readonly string[], now: Date): Promise<readonly string[]> {
+  if (ids.length === 0) return [];
+  await db.sql
+    .updateTable('reports')
+    .set({ handledAt: now.getTime() })
+    .where('id', 'in', ids)
+    .where('handledAt', 'is', null)
+    .execute();
+  const known = await db.sql.selectFrom('reports').select('id').where('id', 'in', ids).orderBy('id').execute();
+  return known.map(({ id }) => id);
+}
+
 /** Forgets notes in which an address (in small letters) stands, of those that it can open. Gives how many. */
 export async function forgetNotesNaming(db: Database, address: string): Promise<number> {
   const rows = await db.sql.selectFrom('reports').select(['id', 'note']).where('note', 'is not', null).execute();
