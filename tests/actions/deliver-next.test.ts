@@ -374,6 +374,7 @@ onBothEngines('a letter that nobody understands the answer to', (store) => {
     await release('return');
 
     expect(worker.sent).toEqual(['letter', 'not delivered']);
+    expect(worker.whys).toEqual([null, 'not understood']);
     expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'given up' });
     expect(await releaseHeld(store.db, 'delivery-1', 'send', worker.now)).toBe(false);
   });
