@@ -1,8 +1,7 @@
 import { mailComposer } from './actions/compose-mail.ts';
 import { mailDeliverer } from './actions/deliver-next.ts';
-import { forgetOldLetters } from './actions/forget-old-letters.ts';
+import { doChores } from './actions/do-chores.ts';
 import type { Links } from './actions/links.ts';
-import { settleDelivered } from './actions/settle-delivered.ts';
 import { turnKeeper } from './actions/take-turns.ts';
 import { queueWatcher } from './actions/watch-the-queue.ts';
 import type { WhoIsGone } from './actions/who-is-gone.ts';
@@ -51,17 +50,15 @@ export function openSending({ config, db, bell, beat, complain, stop, ...needs }
   const turns = turnKeeper({ db, pace, chance, clock });
   const watchTheQueue = queueWatcher({ ...needs, db, alarmTo, mailFrom, hours: pace.hours });
   const takeDue = mailDeliverer({ db, compose, send, whoIsGone, turns, testing, tell, chance, clock });
-  const tidy = async () => {
-    if (!(await claimDuty(db, 'chores', clock(), CHORES_EVERY_MS))) return;
-    await settleDelivered(db, clock(), testing);
-    await forgetOldLetters(db, clock());
+  const choresIfDue = async () => {
+    if (await claimDuty(db, 'chores', clock(), CHORES_EVERY_MS)) await doChores(db, clock(), testing);
   };
   return work({
     takeDue: async (most) => {
       await beat();
       return takeDue(most);
     },
-    chores: () => tidy().finally(watchTheQueue),
+    chores: () => choresIfDue().finally(watchTheQueue),
     complain,
     clock,
     stop,
