@@ -27,5 +27,5 @@ try {
   process.once('SIGINT', stop);
 } catch (cause) {
   process.stderr.write(`${whyNot(cause)}\n`);
-  process.exitCode = 1;
+  process.exit(1); // what was opened before it failed would go on: a program that is half there helps nobody
 }

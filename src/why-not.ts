@@ -11,7 +11,8 @@ export function whyNot(cause: unknown): string {
 }
 
 const SENTENCES: Readonly<Record<string, (at: string) => string>> = {
-  EADDRINUSE: (at) => `Something else listens on ${at} already. Stop it, or set PORT to another one.`,
+  EADDRINUSE: (at) =>
+    `Something else listens on ${at} already. Stop it, or set PORT or BOUNCE_SMTP_PORT to another one.`,
   EACCES: () => 'VAR_DIR or PORT is not this account’s to use.',
   ECONNREFUSED: (at) => `Nothing answers at ${at}. Is the server that DATABASE_URL names running?`,
   ENOTFOUND: () => 'The server that DATABASE_URL names is not known to this machine.',

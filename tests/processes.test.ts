@@ -7,6 +7,7 @@ import { closeDatabase, openDatabase, type Database } from '../src/store/databas
 import { aPostgresDatabase, SEALER, type Engine } from './builders.ts';
 import { aMailServer, closeMailServers, type Taken } from './mail/mail-servers.ts';
 import { handOver, postForm, startProgram, type Program } from './programs.ts';
+import { freePort } from './postgres.ts';
 import { startParliament } from './stand-ins/parliament.ts';
 import { startPostcodesIo } from './stand-ins/postcodes-io.ts';
 
@@ -66,6 +67,20 @@ describe.each<Engine>(['sqlite', 'postgres'])('programs that start on one databa
 
     const refused = startAll([settings]);
     await expect(refused).rejects.toThrow(/^It ended with 1:\nThe database was written by a newer Pennypost .*\.\n$/);
+  });
+});
+
+describe('the port for mail that comes back', () => {
+  test('is one process’s: a second that works is refused, one that only serves leaves it alone', PATIENCE, async () => {
+    const { settings } = await aPlace('sqlite');
+    const port = await freePort();
+    const returning = { ...settings, BOUNCE_DOMAIN: 'returns.example.org', BOUNCE_SMTP_PORT: `${port}` };
+    await startAll([returning]);
+
+    await startAll([{ ...returning, PENNYPOST_ROLE: 'serve' }]);
+    await expect(startAll([returning])).rejects.toThrow(
+      `It ended with 1:\nSomething else listens on 127.0.0.1:${port} already. Stop it, or set PORT or BOUNCE_SMTP_PORT`,
+    );
   });
 });
 
