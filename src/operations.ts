@@ -1,4 +1,5 @@
 import { queueReader } from './actions/read-queue.ts';
+import { upkeepReader } from './actions/read-upkeep.ts';
 import { openPulse, readinessReader } from './actions/readiness.ts';
 import type { Config } from './config.ts';
 import type { Result } from './domain/result.ts';
@@ -41,10 +42,12 @@ export async function watchOver({ config, db, clock }: Needs): Promise<Watching>
 /** Loaded only where it is used: most have nobody who reads it. */
 async function metricsOf(needs: Parameters<typeof queueReader>[0]): Promise<Metrics> {
   const { openMetrics } = await import('./web/metrics.ts');
-  return openMetrics({ readQueue: queueReader(needs), clock: needs.clock });
+  const { db, clock } = needs;
+  return openMetrics({ readQueue: queueReader(needs), readUpkeep: upkeepReader(db, clock), clock });
 }
 
 function countedLookups(upstreams: Upstreams, metrics: Metrics): Upstreams {
+  metrics.tellOfDirectory(upstreams.ownDirectory);
   const counted =
     <A extends unknown[], T, E extends { readonly kind: string }>(
       of: string,

@@ -3,6 +3,7 @@ import type { HoursOfTheDay } from '../domain/sending-hours.ts';
 import type { Database } from '../store/database.ts';
 import { resumedAt } from '../store/pauses.ts';
 import { deliveriesSince, waitingIn } from '../store/queue.ts';
+import { nowAndThen } from './now-and-then.ts';
 
 interface Needs {
   readonly db: Database;
@@ -17,13 +18,13 @@ export async function readQueue({ clock, ...needs }: Needs): Promise<QueueReadin
 
 /** However often somebody asks, the outbox is not counted more often than so. */
 const WAITING_HELD_MS = 15_000;
-/** All deliveries there ever were are looked through for it. */
+/** All deliveries of a week are looked through for it. */
 const DELIVERIES_HELD_MS = 10 * 60_000;
 
 /** Reads the queue for whoever asks all the time. */
 export function queueReader({ clock, ...needs }: Needs): () => Promise<QueueReading> {
-  const lately = held((now) => waiting(needs, now), WAITING_HELD_MS, clock);
-  const deliveries = held((now) => deliveriesOfWeek(needs.db, now), DELIVERIES_HELD_MS, clock);
+  const lately = nowAndThen((now) => waiting(needs, now), WAITING_HELD_MS, clock);
+  const deliveries = nowAndThen((now) => deliveriesOfWeek(needs.db, now), DELIVERIES_HELD_MS, clock);
   return async () => ({ waiting: await lately(), deliveries: await deliveries() });
 }
 
@@ -34,14 +35,4 @@ async function waiting({ db, hours }: Omit<Needs, 'clock'>, now: Date): Promise<
 
 function deliveriesOfWeek(db: Database, now: Date): Promise<QueueReading['deliveries']> {
   return deliveriesSince(db, new Date(now.getTime() - BOUNCES_COUNTED_FOR));
-}
-
-function held<T>(read: (now: Date) => Promise<T>, forMs: number, clock: () => Date): () => Promise<T> {
-  let last: { readonly answer: T; readonly until: number } | undefined;
-  return async () => {
-    if (last && clock().getTime() < last.until) return last.answer;
-    const now = clock();
-    last = { answer: await read(now), until: now.getTime() + forMs };
-    return last.answer;
-  };
 }

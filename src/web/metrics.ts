@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { bouncesIn, rateOf, type QueueReading } from '../domain/queue.ts';
+import { databaseGauges, type Readings } from './gauges.ts';
 
 /** What a Prometheus server may know of us. No label says anything about a person: routes are patterns, never addresses. */
 export interface Metrics {
@@ -10,22 +10,18 @@ export interface Metrics {
   readonly timing: RequestHandler;
   countHandover(outcome: string): void;
   countLookup(of: string, outcome: string): void;
-}
-
-interface Needs {
-  /** Throws when the database does not answer. */
-  readonly readQueue: () => Promise<QueueReading>;
-  readonly clock: () => Date;
+  /** Has it told whether this process has a postcode directory. */
+  tellOfDirectory(isThere: () => boolean): void;
 }
 
 /** Seconds. Most pages take milliseconds; a look-up may take four seconds. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-export function openMetrics(needs: Needs): Metrics {
+export function openMetrics(readings: Readings): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const lookAtQueue = queueGauges(registry, needs);
+  const lookAtDatabase = databaseGauges(registry, readings);
 
   const handovers = new Counter({
     name: 'pennypost_handovers_total',
@@ -50,7 +46,7 @@ export function openMetrics(needs: Needs): Metrics {
   return {
     contentType: registry.contentType,
     text: async () => {
-      await lookAtQueue();
+      await lookAtDatabase();
       return registry.metrics();
     },
     timing: (req, res, next) => {
@@ -60,6 +56,15 @@ export function openMetrics(needs: Needs): Metrics {
     },
     countHandover: (outcome) => handovers.inc({ outcome }),
     countLookup: (of, outcome) => lookups.inc({ of, outcome }),
+    tellOfDirectory: (isThere) =>
+      void new Gauge({
+        name: 'pennypost_own_postcode_directory',
+        help: 'Whether this process looks postcodes up in a directory of its own first',
+        registers,
+        collect() {
+          this.set(isThere() ? 1 : 0);
+        },
+      }),
   };
 }
 
@@ -67,28 +72,4 @@ export function openMetrics(needs: Needs): Metrics {
 function routeOf(route: unknown): string {
   const { path } = (route ?? {}) as { path?: unknown };
   return typeof path === 'string' ? path : 'none';
-}
-
-/** What stands in the database, read when somebody looks. Processes that share one database all say the same. */
-function queueGauges(registry: Registry, { readQueue, clock }: Needs): () => Promise<void> {
-  const gauge = (name: string, help: string, labelNames: string[] = []) =>
-    new Gauge({ name: `pennypost_${name}`, help, labelNames, registers: [registry] });
-  const waiting = gauge('outbox_mails', 'Mails in the outbox', ['kind', 'stands']);
-  const age = gauge('outbox_oldest_due_seconds', 'How late the oldest mail is that is due', ['kind']);
-  const deliveries = gauge('deliveries_of_7_days', 'Deliveries that came to a state in the last 7 days', ['state']);
-  const bounces = gauge('bounce_ratio_of_7_days', 'Share of the deliveries of the last 7 days that came back');
-  const up = gauge('database_up', 'Whether the database answers; where it does not, what stands in it is not told');
-
-  return async () => {
-    for (const one of [waiting, age, deliveries, bounces]) one.reset();
-    const reading = await readQueue().catch(() => null); // told by the 0
-    up.set(reading ? 1 : 0);
-    if (!reading) return;
-    for (const { kind, stands, total, oldestDueAt } of reading.waiting) {
-      waiting.set({ kind, stands }, total);
-      if (stands === 'due') age.set({ kind }, (clock().getTime() - oldestDueAt.getTime()) / 1000);
-    }
-    for (const [state, total] of reading.deliveries) deliveries.set({ state }, total);
-    bounces.set(rateOf(bouncesIn(reading.deliveries)));
-  };
 }

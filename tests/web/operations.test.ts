@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openPulse, readinessReader } from '../../src/actions/readiness.ts';
 import { closeDatabase } from '../../src/store/database.ts';
 import type { QueueReading } from '../../src/domain/queue.ts';
+import type { Upkeep } from '../../src/domain/upkeep.ts';
 import { openMetrics } from '../../src/web/metrics.ts';
 import { after, before, hours, minutes, NOON, onBothEngines } from '../builders.ts';
 import { startSite, type Site } from '../site.ts';
@@ -104,6 +105,7 @@ describe('what machines may ask', () => {
     expect(text).toContain('pennypost_lookups_total{of="place",outcome="found"} 1');
     expect(text).toContain('pennypost_lookups_total{of="place",outcome="not-a-postcode"} 1');
     expect(text).toContain('pennypost_database_up 1');
+    expect(text).toContain('pennypost_own_postcode_directory 0');
     expect(text).not.toMatch(/SE1|2DL|nonsense|a-secret-token|ada@/);
   });
 
@@ -138,8 +140,18 @@ describe('the numbers', () => {
     ]),
   } as const;
 
+  const upkeep: Upkeep = {
+    returned: new Map([['hard bounce', 2]]),
+    lists: new Map([
+      ['good', 300],
+      ['held', 1],
+    ]),
+    seatsHeardAt: before(NOON, hours(9)),
+  };
+  const readUpkeep = async () => upkeep;
+
   test('tell what waits, how late it is, and how much comes back', async () => {
-    const text = await openMetrics({ readQueue: async () => reading, clock: () => NOON }).text();
+    const text = await openMetrics({ readQueue: async () => reading, readUpkeep, clock: () => NOON }).text();
     expect(text).toContain('pennypost_outbox_mails{kind="letter",stands="due"} 3');
     expect(text).toContain('pennypost_outbox_mails{kind="letter",stands="later"} 2');
     expect(text).toContain('pennypost_outbox_oldest_due_seconds{kind="letter"} 3600');
@@ -147,9 +159,17 @@ describe('the numbers', () => {
     expect(text).toContain('pennypost_bounce_ratio_of_7_days 0.25');
   });
 
+  test('tell what came back, and how others’ lists are kept up', async () => {
+    const text = await openMetrics({ readQueue: async () => reading, readUpkeep, clock: () => NOON }).text();
+    expect(text).toContain('pennypost_returned_mails_of_7_days{kind="hard bounce"} 2');
+    expect(text).toContain('pennypost_council_lists{stands="good"} 300');
+    expect(text).toContain('pennypost_council_lists{stands="held"} 1');
+    expect(text).toContain('pennypost_seats_age_seconds{of="mps"} 32400');
+  });
+
   test('forget what no longer waits, and say so when the database is away', async () => {
     let read: () => Promise<QueueReading> = async () => reading;
-    const metrics = openMetrics({ readQueue: () => read(), clock: () => NOON });
+    const metrics = openMetrics({ readQueue: () => read(), readUpkeep, clock: () => NOON });
     await metrics.text();
     read = async () => ({ waiting: [], deliveries: new Map() });
     expect(await metrics.text()).not.toContain('kind="letter"');
@@ -161,7 +181,7 @@ describe('the numbers', () => {
   });
 
   test('count what came of handovers', async () => {
-    const metrics = openMetrics({ readQueue: async () => reading, clock: () => NOON });
+    const metrics = openMetrics({ readQueue: async () => reading, readUpkeep, clock: () => NOON });
     metrics.countHandover('accepted');
     metrics.countHandover('accepted');
     metrics.countHandover('try later');
