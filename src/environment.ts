@@ -64,7 +64,6 @@ export const Environment = z.object({
     .optional(),
   POSTCODES_URL: origin.default(new URL('https://api.postcodes.io')),
   PARLIAMENT_URL: origin.default(new URL('https://members-api.parliament.uk')),
-  GOVUK_URL: origin.default(new URL('https://www.gov.uk')),
   MODERNGOV_URL: origin.optional(),
   TRUSTED_PROXIES: z.string().default('loopback'),
   RATE_LIMITS: z

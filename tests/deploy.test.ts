@@ -2,8 +2,11 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { isPracticeMode, readConfig } from '../src/config.ts';
+import { Environment } from '../src/environment.ts';
 import { startProgram } from './programs.ts';
 import { openLoopback } from './stand-ins/loopback.ts';
 
@@ -75,7 +78,7 @@ describe('the compose file', () => {
       read_only: true,
       cap_drop: ['ALL'],
       security_opt: ['no-new-privileges:true'],
-      ports: ['127.0.0.1:3000:3000'],
+      ports: ['127.0.0.1:3000:3000', '127.0.0.1:2525:2525'],
       depends_on: { postgres: { condition: 'service_healthy' } },
     });
     expect(postgres).not.toHaveProperty('ports');
@@ -87,6 +90,7 @@ describe('the compose file', () => {
     );
     expect(mounted).toEqual([
       ['var', '/var/lib/pennypost'],
+      ['./keys', '/etc/pennypost', 'ro'],
       ['database', '/var/lib/postgresql'],
     ]);
     expect(Object.keys(volumes)).toEqual(['var', 'database']);
@@ -96,6 +100,36 @@ describe('the compose file', () => {
   test('sets only what the README explains, and holds no password', () => {
     for (const name of Object.keys(pennypost['environment'] as object)) expect(README).toContain(`\`${name}\``);
     expect(textOf('compose.yaml').match(/PASSWORD: (?!\$\{POSTGRES_PASSWORD:\?)/g)).toBeNull();
+  });
+});
+
+describe('the settings', () => {
+  const known = Object.keys(Environment.shape).toSorted();
+  const lines = linesOf('.env.example');
+  /** As they are, and as they would be with all that is behind a #. */
+  const asIs = parseEnv(lines.join('\n'));
+  const all = parseEnv(lines.map((line) => line.replace(/^#(?=[A-Z_]+=)/, '')).join('\n'));
+  const secret = { SECRET_KEY: 'a secret key that only the tests know' };
+
+  test('have one row each in the README, and no others have', () => {
+    const rows = README.split('\n').flatMap((line) => /^\| ((?:`[A-Z_]+`(?:, )?)+) \|/.exec(line)?.[1] ?? []);
+    expect(rows.flatMap((cell) => cell.replaceAll('`', '').split(', ')).toSorted()).toEqual(known);
+  });
+
+  test('stand in the example, each of them', () => {
+    const { POSTGRES_PASSWORD: _, ...ours } = all;
+    expect(Object.keys(ours).toSorted()).toEqual(known);
+  });
+
+  test('of the example make a campaign as they are, but for the secret key', () => {
+    expect(() => readConfig(asIs)).toThrow(/SECRET_KEY is missing/);
+    expect(isPracticeMode(readConfig({ ...asIs, ...secret }))).toBe(false);
+  });
+
+  test('of the example are ones that could be set', () => {
+    const { DKIM_DOMAIN, DKIM_SELECTOR, DKIM_KEY_FILE, ...others } = all;
+    expect([DKIM_DOMAIN, DKIM_SELECTOR, DKIM_KEY_FILE]).not.toContain(undefined);
+    expect(() => readConfig({ ...others, ...secret })).not.toThrow();
   });
 });
 
