@@ -94,12 +94,23 @@ describe('whatever goes wrong', () => {
       await textOf(await site.postJson('/letters', FORM)),
       await textOf(await site.get(`/api/v1/places/${FORM.email}`)),
     ];
+    const status = (await site.post('/letters', FORM)).headers.get('location') ?? '';
     inDatabase('alter table letters rename to lost');
-    answers.push(await textOf(await site.post('/letters', FORM)));
+    answers.push(await textOf(await site.get(status)));
 
     expect(answers.map((text) => text.slice(0, 3))).toEqual(['404', '404', '404', '413', '403', '415', '400', '500']);
     expect(answers.filter((text) => PERSONAL.test(text))).toEqual([]);
     expect(log).toContain('a request failed');
+    expect(log).not.toMatch(PERSONAL);
+  });
+
+  test('a letter that could not be kept goes back to its writer, and not into the log', async () => {
+    inDatabase('alter table letters rename to lost');
+    const answer = await site.post('/letters', FORM);
+
+    expect(answer.status).toBe(503);
+    expect(await answer.text()).toContain(FORM.subject);
+    expect(log).toContain('a letter could not be kept');
     expect(log).not.toMatch(PERSONAL);
   });
 });
