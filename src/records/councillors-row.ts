@@ -2,6 +2,7 @@ import type { Councillor } from '../domain/councillor.ts';
 import { readName, saysVacant } from '../domain/councillor-name.ts';
 import type { Council, CouncilRegister } from '../domain/council.ts';
 import { COUNCILLOR_ID, madeId } from '../domain/made-id.ts';
+import { londonDay } from '../domain/london-time.ts';
 import { plainName } from '../domain/name.ts';
 import { readEmails } from '../domain/published-email.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -84,7 +85,7 @@ function wrongIn({ name, ward, wardCode, ...row }: Row): string[] {
 function wrongDay(checkedOn: string, now: Date): string[] {
   if (checkedOn === '') return ['checked_on: is missing'];
   if (!day.safeParse(checkedOn).success) return [`checked_on: "${checkedOn}" is not a day such as 2026-11-23`];
-  return checkedOn > now.toISOString().slice(0, 10) ? [`checked_on: ${checkedOn} is still to come`] : [];
+  return checkedOn > londonDay(now) ? [`checked_on: ${checkedOn} is still to come`] : [];
 }
 
 /** A council by its code, today's or a former one, or by its name or the name of its area. */
