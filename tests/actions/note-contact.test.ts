@@ -50,6 +50,12 @@ onBothEngines('what becomes of an address', (store) => {
     expect(await chosen()).toBeNull();
   });
 
+  test('is noted in whatever letters the address is written', async () => {
+    await note('refused', FIRST.toUpperCase());
+    expect(await chosen()).toBe(SECOND);
+    expect(await unseenNotices(store.db)).toMatchObject([{ detail: { email: FIRST } }]);
+  });
+
   test('of an address that is no longer known nothing is kept', async () => {
     await note('refused', 'old@southwark.gov.uk');
     expect(await contactsOf(store.db, COUNCIL)).toHaveLength(2);
