@@ -1,3 +1,4 @@
+import { mpId } from '../domain/addressee.ts';
 import type { KnownSeat } from '../domain/gone.ts';
 import type { Area } from '../domain/nation.ts';
 import { ok, type Result } from '../domain/result.ts';
@@ -5,7 +6,8 @@ import type { HoldingMember, Seat } from '../domain/seat.ts';
 import type { AskFailure, SeatFailure } from '../lookup/parliament.ts';
 import { seatOf } from '../store/seats.ts';
 import type { Database } from '../store/database.ts';
-import { remembering } from './remembering.ts';
+import { usableMpEmail } from './mp-contact.ts';
+import { remembering, type Remembered } from './remembering.ts';
 
 export type FindSeat = (constituency: Area) => Promise<Result<Seat, SeatFailure>>;
 
@@ -19,6 +21,9 @@ interface Needs {
   readonly clock: () => Date;
 }
 
+/** Who sits, and when we were told where they can be written to. */
+type Told = Pick<Remembered<Seat>, 'answer' | 'at'>;
+
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 
@@ -31,7 +36,7 @@ const ROUND_SERVES_FOR = 2 * DAY;
 /** A member keeps an address for years. */
 const EMAIL_IS_FRESH_FOR = 7 * DAY;
 
-/** Finds who sits for a constituency: as the nightly round heard it, or, where that is old or never was, by asking for this one. */
+/** Finds who sits for a constituency, without an address to which mail comes back: as the nightly round heard it, or, where that is old or never was, by asking for this one. */
 export function seatFinder({ db, seatFor, emailOf, examples, complain, clock }: Needs): FindSeat {
   const bySeat = remembering<Seat, SeatFailure>({
     db,
@@ -50,25 +55,27 @@ export function seatFinder({ db, seatFor, emailOf, examples, complain, clock }: 
     clock,
   });
 
-  const withEmail = async ({ id, displayName, addressAs }: HoldingMember): Promise<Result<Seat, SeatFailure>> => {
+  const withEmail = async ({ id, displayName, addressAs }: HoldingMember): Promise<Result<Told, SeatFailure>> => {
     const email = await emailByMember(String(id));
     if (!email.ok) return email;
-    return ok({ vacant: false, member: { displayName, addressAs, email: email.value.answer } });
+    const { answer, at } = email.value;
+    return ok({ answer: { vacant: false, member: { displayName, addressAs, email: answer } }, at });
   };
 
-  const asHeard = async (seat: KnownSeat): Promise<Result<Seat, SeatFailure>> =>
-    seat.holder.vacant ? ok({ vacant: true }) : withEmail(seat.holder.member);
+  const asHeard = async (seat: KnownSeat): Promise<Result<Told, SeatFailure>> =>
+    seat.holder.vacant ? ok({ answer: { vacant: true }, at: seat.fetchedAt }) : withEmail(seat.holder.member);
 
-  const byName = async (name: string): Promise<Result<Seat, SeatFailure>> => {
-    const found = await bySeat(name);
-    return found.ok ? ok(found.value.answer) : found;
+  const reachable = async (code: string, { answer, at }: Told): Promise<Seat> => {
+    if (answer.vacant) return answer;
+    const email = await usableMpEmail(db, mpId(code), { email: answer.member.email, at });
+    return { vacant: false, member: { ...answer.member, email } };
   };
 
   return async ({ code, name }) => {
     const heard = await seatOf(db, code);
     const isFresh = heard && clock().getTime() - heard.fetchedAt.getTime() < ROUND_SERVES_FOR;
-    const found = await (isFresh ? asHeard(heard) : byName(name));
-    if (found.ok) return found;
+    const found = await (isFresh ? asHeard(heard) : bySeat(name));
+    if (found.ok) return ok(await reachable(code, found.value));
     const example = examples[code];
     if (example) return ok(example);
     complain('MP look-up failed', found.error.kind);
