@@ -153,6 +153,14 @@ describe('a file of councillors', () => {
     expect(lists[0]?.found.list).toMatchObject({ vacantSeats: ['Castle'], councillors: { length: 1 } });
   });
 
+  test.each(['Vacant', ''])('of Open Council Data names them by the party, the name being "%s"', (name) => {
+    const row = `Southwark,Castle,${name},2026-05-07,Vacant,`;
+    const header = 'Council,Ward Name,Councillor Name,Next Election,Party Name,Electoral Commission Party Code';
+    const { lists, wrong } = fileIn(`${header}\n${row}\n`, { checkedOn: '2026-05-10' });
+    expect(wrong).toEqual([]);
+    expect(lists[0]?.found.list).toMatchObject({ vacantSeats: ['Castle'], councillors: [] });
+  });
+
   test('is as old as its oldest row, council by council', () => {
     const old = ADA.replace('17', '18').replace('2026-11-20', '2026-11-01');
     const other = ADA.replace(SOUTHWARK, 'E09000001');
@@ -179,7 +187,10 @@ describe('a file of councillors', () => {
   });
 
   test.each([
-    ['Council,Ward Name,Councillor Name,Party Name,Next Election', `${'Southwark'},Abbey,Cllr Ada Example,Green,2026`],
+    [
+      'Council,Ward Name,Councillor Name,Next Election,Party Name,Electoral Commission Party Code',
+      'Southwark,Abbey,Cllr Ada Example,2026-05-07,Green,PP63',
+    ],
     ['council,councillorName,partyName,wardName', 'Southwark,Ada Example,Green,Abbey'],
   ])('may be of Open Council Data: %s', (header, row) => {
     expect(read(`${header}\n${row}`)).toEqual({ ok: false, error: expect.stringContaining('--checked-on 2026-11-23') });
