@@ -3,13 +3,13 @@ import { usableEmail, type FoundContact, type KnownContact } from '../domain/con
 import { contactsOf, saveContacts } from '../store/contacts.ts';
 import { inTransaction, type Database } from '../store/database.ts';
 
-/** What Parliament publishes of where a member can be written to, and when we heard it. */
+/** Where Parliament says that a member can be written to, the first to try first, and when we heard it. */
 export interface PublishedByParliament {
-  readonly email: string | null;
+  readonly emails: readonly string[];
   readonly at: Date;
 }
 
-/** Keeps an MP's address as any other, with how it fares. Gives it, or null where there is none or mail to it comes back. */
+/** Keeps an MP's addresses as any others, with how they fare. Gives the first to which mail gets through; null: there is none. */
 export async function usableMpEmail(
   db: Database,
   id: AddresseeId,
@@ -18,17 +18,17 @@ export async function usableMpEmail(
   const known = await contactsOf(db, id);
   if (isKnown(known, published)) return usableEmail(known);
   return inTransaction(db, async (tx) => {
-    await saveContacts(tx, id, contactsIn(published));
+    await saveContacts(tx, id, published.emails.map(contactAt(published.at)));
     return usableEmail(await contactsOf(tx, id));
   });
 }
 
-function isKnown(known: readonly KnownContact[], { email, at }: PublishedByParliament): boolean {
-  const [contact] = known;
-  if (!contact) return email === null;
-  return contact.email === email && contact.fetchedAt >= at;
+function isKnown(known: readonly KnownContact[], { emails, at }: PublishedByParliament): boolean {
+  return (
+    known.length === emails.length && known.every(({ email, fetchedAt }, n) => email === emails[n] && fetchedAt >= at)
+  );
 }
 
-function contactsIn({ email, at }: PublishedByParliament): FoundContact[] {
-  return email === null ? [] : [{ email, kind: 'official', source: 'Parliament', fetchedAt: at, confirmedAt: null }];
+function contactAt(fetchedAt: Date): (email: string) => FoundContact {
+  return (email) => ({ email, kind: 'official', source: 'Parliament', fetchedAt, confirmedAt: null });
 }
