@@ -40,7 +40,7 @@ const DIRECTORY_REFRESH_MS = 30_000;
 export function openUpstreams({ config, db, records, complain, clock }: Needs): Upstreams {
   const http = openHttp();
   const { areasFor } = postcodesIo(http, config.postcodesUrl);
-  const { seatFor, emailOf } = parliament(http, config.parliamentUrl);
+  const { seatFor, emailsOf } = parliament(http, config.parliamentUrl);
   const examples = isPracticeMode(config) ? records.examples : { areas: [], seats: {} };
   const { councils, constituencies } = records;
   const directory = serveDirectory(join(config.varDir, 'postcodes.sqlite'), complain);
@@ -56,7 +56,7 @@ export function openUpstreams({ config, db, records, complain, clock }: Needs): 
       complain,
       clock,
     }),
-    findSeat: seatFinder({ db, seatFor, emailOf, examples: examples.seats, complain, clock }),
+    findSeat: seatFinder({ db, seatFor, emailsOf, examples: examples.seats, complain, clock }),
     ownDirectory: () => directory.current() !== undefined,
     reachability: () => askBoth(records.examples.areas, areasFor, seatFor),
     close: async () => {

@@ -61,7 +61,7 @@ describe('the operator’s command line', () => {
   test('takes in where councils want their mail', () => {
     writeFileSync(
       file,
-      '\uFEFFcode,email,source,checked_on\r\nE09000028,letters@southwark.example,phone call,2026-11-23\r\n',
+      '\uFEFFcode,email,source,checked_on\r\nE09000028,letters@southwark.example,phone call,2026-01-20\r\n',
     );
     expect(run('contacts', 'import', file)).toEqual({ status: 0, said: expect.stringMatching(/^1 address/) });
   });
@@ -69,7 +69,7 @@ describe('the operator’s command line', () => {
   test('takes in nothing of a file with wrong lines, and names each', () => {
     writeFileSync(
       file,
-      'code,email,source,checked_on\nE09000028,ok@example.org,web,2026-11-23\nE09000099,nobody,web,yesterday\n',
+      'code,email,source,checked_on\nE09000028,ok@example.org,web,2026-01-20\nE09000099,nobody,web,yesterday\n',
     );
     const { status, said } = run('contacts', 'import', file);
     expect(status).toBe(1);

@@ -1,7 +1,9 @@
+import { councilId } from '../domain/addressee.ts';
 import type { CoveredWard, CouncilCoverage } from '../domain/coverage.ts';
 import { sizeOf } from '../domain/councillor-list-doubt.ts';
 import type { Council } from '../domain/council.ts';
 import { holdersOf } from '../domain/seat-of-area.ts';
+import { contactsOf } from '../store/contacts.ts';
 import { knownListOf, listStateOf } from '../store/councillor-lists.ts';
 import type { Database } from '../store/database.ts';
 import { decidedSeatsOf, decideSeat } from '../store/decided-seats.ts';
@@ -17,11 +19,12 @@ export async function coverageOf(
   wardsOf: WardsOf = () => [],
 ): Promise<CouncilCoverage> {
   const { code } = council;
-  const [state, list, decided, seen] = await Promise.all([
+  const [state, list, decided, seen, office] = await Promise.all([
     listStateOf(db, code),
     knownListOf(db, code),
     decidedSeatsOf(db, code),
     seenWards(db, code),
+    contactsOf(db, councilId(code)),
   ]);
   const wards = [...new Map([...wardsOf(code), ...seen].map((ward) => [ward.code, ward])).values()];
   return {
@@ -33,6 +36,7 @@ export async function coverageOf(
     failingSince: state?.failingSince ?? null,
     heldAt: state?.heldAt ?? null,
     held: state?.held ? sizeOf(state.held.list) : null,
+    office,
     councillors: list?.councillors ?? [],
     vacantSeats: list?.vacantSeats ?? [],
     wards: wards.map((ward) => covered(ward, list ? holdersOf(ward, list, decided.get(ward.code)) : { kind: 'none' })),

@@ -1,23 +1,28 @@
+import { mpId } from '../domain/addressee.ts';
 import type { KnownSeat } from '../domain/gone.ts';
 import type { Area } from '../domain/nation.ts';
 import { ok, type Result } from '../domain/result.ts';
-import type { HoldingMember, Seat } from '../domain/seat.ts';
+import type { HoldingMember, PublishedSeat, Seat } from '../domain/seat.ts';
 import type { AskFailure, SeatFailure } from '../lookup/parliament.ts';
 import { seatOf } from '../store/seats.ts';
 import type { Database } from '../store/database.ts';
-import { remembering } from './remembering.ts';
+import { usableMpEmail } from './mp-contact.ts';
+import { remembering, type Remembered } from './remembering.ts';
 
 export type FindSeat = (constituency: Area) => Promise<Result<Seat, SeatFailure>>;
 
 interface Needs {
   readonly db: Database;
-  readonly seatFor: (constituencyName: string) => Promise<Result<Seat, SeatFailure>>;
-  readonly emailOf: (memberId: number) => Promise<Result<string | null, AskFailure>>;
+  readonly seatFor: (constituencyName: string) => Promise<Result<PublishedSeat, SeatFailure>>;
+  readonly emailsOf: (memberId: number) => Promise<Result<readonly string[], AskFailure>>;
   /** Made-up seats, by code of constituency, that answer when Parliament cannot be asked; none in a real campaign. */
   readonly examples: Readonly<Record<string, Seat>>;
   readonly complain: (event: string, detail: string) => void;
   readonly clock: () => Date;
 }
+
+/** Who sits, and when we were told where they can be written to. */
+type Told = Pick<Remembered<PublishedSeat>, 'answer' | 'at'>;
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
@@ -29,48 +34,51 @@ const SEAT_IS_FRESH_FOR = DAY;
 const ROUND_SERVES_FOR = 2 * DAY;
 
 /** A member keeps an address for years. */
-const EMAIL_IS_FRESH_FOR = 7 * DAY;
+const EMAILS_ARE_FRESH_FOR = 7 * DAY;
 
-/** Finds who sits for a constituency: as the nightly round heard it, or, where that is old or never was, by asking for this one. */
-export function seatFinder({ db, seatFor, emailOf, examples, complain, clock }: Needs): FindSeat {
-  const bySeat = remembering<Seat, SeatFailure>({
+/** Finds who sits for a constituency, without an address to which mail comes back: as the nightly round heard it, or, where that is old or never was, by asking for this one. */
+export function seatFinder({ db, seatFor, emailsOf, examples, complain, clock }: Needs): FindSeat {
+  const bySeat = remembering<PublishedSeat, SeatFailure>({
     db,
-    kind: 'seat.1',
+    kind: 'seat.2',
     freshForMs: SEAT_IS_FRESH_FOR,
     ask: seatFor,
     silent: (failure) => failure.kind !== 'unknown-constituency',
     complain,
     clock,
   });
-  const emailByMember = remembering<string | null, AskFailure>({
+  const emailsByMember = remembering<readonly string[], AskFailure>({
     db,
-    kind: 'mp-email.1',
-    freshForMs: EMAIL_IS_FRESH_FOR,
-    ask: (memberId) => emailOf(Number(memberId)),
+    kind: 'mp-emails.1',
+    freshForMs: EMAILS_ARE_FRESH_FOR,
+    ask: (memberId) => emailsOf(Number(memberId)),
     silent: () => true,
     complain,
     clock,
   });
 
-  const withEmail = async ({ id, displayName, addressAs }: HoldingMember): Promise<Result<Seat, SeatFailure>> => {
-    const email = await emailByMember(String(id));
-    if (!email.ok) return email;
-    return ok({ vacant: false, member: { displayName, addressAs, email: email.value.answer } });
+  const withEmails = async ({ id, displayName, addressAs }: HoldingMember): Promise<Result<Told, SeatFailure>> => {
+    const emails = await emailsByMember(String(id));
+    if (!emails.ok) return emails;
+    const { answer, at } = emails.value;
+    return ok({ answer: { vacant: false, member: { displayName, addressAs, emails: answer } }, at });
   };
 
-  const asHeard = async (seat: KnownSeat): Promise<Result<Seat, SeatFailure>> =>
-    seat.holder.vacant ? ok({ vacant: true }) : withEmail(seat.holder.member);
+  const asHeard = async (seat: KnownSeat): Promise<Result<Told, SeatFailure>> =>
+    seat.holder.vacant ? ok({ answer: { vacant: true }, at: seat.fetchedAt }) : withEmails(seat.holder.member);
 
-  const byName = async (name: string): Promise<Result<Seat, SeatFailure>> => {
-    const found = await bySeat(name);
-    return found.ok ? ok(found.value.answer) : found;
+  const reachable = async (code: string, { answer, at }: Told): Promise<Seat> => {
+    if (answer.vacant) return answer;
+    const { emails, ...member } = answer.member;
+    const email = await usableMpEmail(db, mpId(code), { emails, at });
+    return { vacant: false, member: { ...member, email } };
   };
 
   return async ({ code, name }) => {
     const heard = await seatOf(db, code);
     const isFresh = heard && clock().getTime() - heard.fetchedAt.getTime() < ROUND_SERVES_FOR;
-    const found = await (isFresh ? asHeard(heard) : byName(name));
-    if (found.ok) return found;
+    const found = await (isFresh ? asHeard(heard) : bySeat(name));
+    if (found.ok) return ok(await reachable(code, found.value));
     const example = examples[code];
     if (example) return ok(example);
     complain('MP look-up failed', found.error.kind);

@@ -15,11 +15,12 @@ export async function noteContact(
   outcome: ContactOutcome,
   now: Date,
 ): Promise<void> {
-  const known = (await contactsOf(db, addresseeId)).find((contact) => contact.email === email);
+  const same = email.toLowerCase(); // of those who read one mailbox each may be published with another spelling of it
+  const known = (await contactsOf(db, addresseeId)).find((contact) => contact.email.toLowerCase() === same);
   if (!known) return;
   const health = healthAfter(known, outcome, now);
-  await saveHealth(db, addresseeId, email, health);
+  await saveHealth(db, addresseeId, known.email, health);
   if (known.failingSince || !health.failingSince) return;
   const notice = { kind: 'contact failing', areaCode: areaCodeIn(addresseeId), addresseeId } as const;
-  await raiseNotice(db, { ...notice, detail: { email, outcome } }, now);
+  await raiseNotice(db, { ...notice, detail: { email: known.email, outcome } }, now);
 }

@@ -14,7 +14,7 @@ export interface Remembered<T> {
 
 interface Needs<T, F> {
   readonly db: Database;
-  /** Names the kind of answer in the database; goes up with the answer's shape: "seat.1". */
+  /** Names the kind of answer in the database; goes up with the answer's shape: "seat.2". */
   readonly kind: string;
   readonly freshForMs: number;
   readonly ask: (key: string) => Promise<Result<T, F>>;

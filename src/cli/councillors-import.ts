@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { importCouncillors, type Imported } from '../actions/import-councillors.ts';
 import type { CouncilRegister } from '../domain/council.ts';
+import { londonDay } from '../domain/london-time.ts';
 import { readCouncillorsFile, type WrongLine } from '../records/councillors-file.ts';
 import { ourCouncils } from './context.ts';
 import { withStore } from './store.ts';
@@ -62,7 +63,7 @@ function sayImported(
 ): string {
   const who = `${councilCode} ${councils.byCode(councilCode)?.name ?? ''}`;
   const numbers = before === null ? `${told} councillors, the first list` : `${told} councillors, ${before} before`;
-  const newer = `not used, because what is known is newer, of ${asOf?.toISOString().slice(0, 10) ?? ''}`;
+  const newer = `not used, because what is known is newer, of ${asOf ? londonDay(asOf) : ''}`;
   const will = dryRun ? 'would be ' : '';
   const words = {
     taken: `${will}taken in: ${numbers}`,

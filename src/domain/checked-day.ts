@@ -1,4 +1,6 @@
+import { lastMomentOf } from './london-time.ts';
+
 /** The last moment of the day ("YYYY-MM-DD") on which a person checked something, but not later than now: it holds against what was known that morning. */
 export function checkedAt(day: string, now: Date): Date {
-  return new Date(Math.min(Date.parse(`${day}T23:59:59.999Z`), now.getTime()));
+  return new Date(Math.min(lastMomentOf(day).getTime(), now.getTime()));
 }

@@ -1,3 +1,4 @@
+import type { KnownContact } from './contact.ts';
 import type { ListProblem } from './councillor-list-doubt.ts';
 import type { ListSource } from './councillor.ts';
 import type { Council } from './council.ts';
@@ -23,6 +24,8 @@ export interface CouncilCoverage {
   readonly failingSince: Date | null;
   readonly heldAt: Date | null;
   readonly held: { readonly councillors: number; readonly withEmail: number } | null;
+  /** Of the council's own office, the first to try first. */
+  readonly office: readonly KnownContact[];
   readonly councillors: readonly KnownCouncillor[];
   readonly vacantSeats: readonly string[];
   readonly wards: readonly CoveredWard[];

@@ -29,3 +29,11 @@ export function londonDay(at: Date): string {
 export function dayInWords(day: string): string {
   return londonDate(new Date(`${day}T12:00:00Z`));
 }
+
+const HOUR = 60 * 60 * 1000;
+
+/** The last millisecond of a day ("2026-05-10") in London, which in summer ends an hour before that of UTC. */
+export function lastMomentOf(day: string): Date {
+  const ofUtc = new Date(`${day}T23:59:59.999Z`);
+  return londonDay(ofUtc) === day ? ofUtc : new Date(ofUtc.getTime() - HOUR);
+}

@@ -6,8 +6,16 @@ export interface Member {
   readonly displayName: string;
   /** "Ms Abbott": how the member asks to be addressed; null for most. */
   readonly addressAs: string | null;
-  /** The parliamentary office's, else the constituency office's; null where none is published. */
+  /** Where letters go; null where no address is published, or none to which mail gets through. */
   readonly email: string | null;
+}
+
+/** Who sits, with every address that Parliament publishes for them. */
+export type PublishedSeat = { readonly vacant: true } | { readonly vacant: false; readonly member: PublishedMember };
+
+export interface PublishedMember extends Omit<Member, 'email'> {
+  /** The parliamentary office's, then the constituency office's; empty where none is published. */
+  readonly emails: readonly string[];
 }
 
 /** Who sits, without how to reach them: what one list of all seats tells. */

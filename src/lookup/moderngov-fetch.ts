@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
 import { type Dispatcher, errors, request } from 'undici';
 import type { ListFailure, Validators } from '../domain/councillor-list.ts';
@@ -20,6 +21,8 @@ export interface Ask {
   /** From asking to the last byte, redirects and all. */
   readonly timeoutMs: number;
   readonly largestBytes: number;
+  /** Before a redirect is followed: it leads to the same council's server. */
+  readonly pauseMs: number;
   /** Ends it before its time. */
   readonly stop?: AbortSignal | undefined;
 }
@@ -48,6 +51,7 @@ async function follow(dispatcher: Dispatcher, ask: Ask, signal: AbortSignal): Pr
     const next = nextHop(url, one(answer.headers.location), ask.sites);
     if (!next) return err('redirected-away');
     url = next;
+    if (redirects < MOST_REDIRECTS) await wait(ask.pauseMs, undefined, { signal });
   }
   return err('redirected-away');
 }

@@ -11,7 +11,7 @@ import { readList } from './moderngov-list.ts';
 import { guardedConnector, isPublicAddress } from './public-address.ts';
 
 export interface ModernGov {
-  /** Everybody who sits on a council, as it says itself: one request, ended early by `stop`. `unchanged` comes only where validators were given. */
+  /** Everybody who sits on a council, as it says itself: one request and its redirects, ended early by `stop`. `unchanged` comes only where validators were given. */
   councillorsOf(
     council: Council,
     validators: Validators | null,
@@ -27,6 +27,8 @@ interface Settings {
   readonly councils: readonly Council[];
   readonly timeoutMs?: number;
   readonly largestBytes?: number;
+  /** Before a council's redirect is followed, so that it is asked once a second at most. */
+  readonly pauseMs?: number;
   readonly lookup?: LookupFunction;
   /** Besides the loopback that `base` names. */
   readonly mayConnect?: (address: string) => boolean;
@@ -40,6 +42,7 @@ export function openModernGov({
   councils,
   timeoutMs = 10_000,
   largestBytes = 5 * 1024 * 1024,
+  pauseMs = 1_000,
   lookup = lookUpName,
   mayConnect = isPublicAddress,
 }: Settings): ModernGov {
@@ -59,7 +62,7 @@ export function openModernGov({
       const sites = [url, ...(base || council.website === null ? [] : [new URL(council.website)])].map(({ hostname }) =>
         siteOf(hostname),
       );
-      const answer = await fetchList(agent, { url, validators, sites, timeoutMs, largestBytes, stop });
+      const answer = await fetchList(agent, { url, validators, sites, timeoutMs, largestBytes, pauseMs, stop });
       if (!answer.ok || answer.value.kind === 'unchanged') return answer as Result<ListAnswer, ListFailure>;
 
       const list = readList(answer.value.text, council, sharersOf(council, councils));

@@ -62,10 +62,11 @@ const CONSTITUENCY_OFFICE = 4;
 /** The longest address that mail can be sent to: RFC 5321, 4.5.3.1.3, less its brackets. */
 const Email = z.email().max(254);
 
-/** The parliamentary office's address, else the constituency office's; null where none is published, or none that is one address. */
-export function emailIn({ value: entries }: z.infer<typeof Contacts>): string | null {
+/** The parliamentary office's address, then the constituency office's, each once; what is not one address is left out. */
+export function emailsIn({ value: entries }: z.infer<typeof Contacts>): readonly string[] {
   const offices = [PARLIAMENTARY_OFFICE, CONSTITUENCY_OFFICE].flatMap((office) =>
     entries.filter(({ typeId, isWebAddress }) => typeId === office && !isWebAddress),
   );
-  return offices.map(({ email }) => Email.safeParse(email)).find(({ success }) => success)?.data ?? null;
+  const emails = offices.flatMap(({ email }) => Email.safeParse(email).data ?? []);
+  return emails.filter((email, at) => emails.findIndex((one) => one.toLowerCase() === email.toLowerCase()) === at);
 }

@@ -1,9 +1,9 @@
 import { plainName, plainestWord } from '../domain/name.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import type { ListedSeat, Seat } from '../domain/seat.ts';
+import type { ListedSeat, PublishedSeat } from '../domain/seat.ts';
 import type { LookupFailure } from './failure.ts';
 import type { Http } from './http.ts';
-import { Contacts, emailIn, sitting, type Constituency } from './parliament-record.ts';
+import { Contacts, emailsIn, sitting, type Constituency } from './parliament-record.ts';
 import { pageOf, searchConstituencies } from './parliament-search.ts';
 
 export type AskFailure = Exclude<LookupFailure, { kind: 'not-found' }>;
@@ -18,23 +18,23 @@ export interface SeatsPage {
 
 export interface Parliament {
   /** Who sits for a constituency of today, by its name in any spelling; mostly two requests. */
-  seatFor(constituencyName: string): Promise<Result<Seat, SeatFailure>>;
+  seatFor(constituencyName: string): Promise<Result<PublishedSeat, SeatFailure>>;
   /** One page, at most twenty, of all seats of today with whoever sits there: one request. */
   seatsAfter(skip: number): Promise<Result<SeatsPage, AskFailure>>;
-  /** Where a member, by Parliament's number, can be written to; null where nothing is published. One request. */
-  emailOf(memberId: number): Promise<Result<string | null, AskFailure>>;
+  /** Where a member, by Parliament's number, can be written to, the first to try first; empty where nothing is published. One request. */
+  emailsOf(memberId: number): Promise<Result<readonly string[], AskFailure>>;
 }
 
 /** The Members API of the UK Parliament: https://members-api.parliament.uk. It knows constituencies by name, not by official code. */
 export function parliament(http: Http, origin: URL): Parliament {
-  const emailOf: Parliament['emailOf'] = async (memberId) => {
+  const emailsOf: Parliament['emailsOf'] = async (memberId) => {
     const contacts = await http.getJson(new URL(`/api/Members/${memberId}/Contact`, origin), Contacts);
     // Without an answer there is no address either: "none is published" would be believed, and remembered.
-    return contacts.ok ? ok(emailIn(contacts.value)) : err(unlessMissing(contacts.error));
+    return contacts.ok ? ok(emailsIn(contacts.value)) : err(unlessMissing(contacts.error));
   };
 
   return {
-    emailOf,
+    emailsOf,
     async seatFor(constituencyName) {
       const found = await findConstituency(http, origin, constituencyName);
       if (!found.ok) return found;
@@ -43,8 +43,8 @@ export function parliament(http: Http, origin: URL): Parliament {
       if (!held.value) return ok({ vacant: true });
 
       const { id, displayName, addressAs } = held.value;
-      const email = await emailOf(id);
-      return email.ok ? ok({ vacant: false, member: { displayName, addressAs, email: email.value } }) : email;
+      const emails = await emailsOf(id);
+      return emails.ok ? ok({ vacant: false, member: { displayName, addressAs, emails: emails.value } }) : emails;
     },
     async seatsAfter(skip) {
       const page = await pageOf(http, origin, null, skip);

@@ -1,4 +1,5 @@
 import type { KnownCouncillor, KnownList } from '../domain/known-list.ts';
+import { londonDay } from '../domain/london-time.ts';
 import { writeCells } from './csv-cells.ts';
 
 const HEADER = ['council', 'councillor_id', 'name', 'party', 'ward', 'ward_code', 'email', 'source', 'checked_on'];
@@ -9,7 +10,7 @@ export function writeCouncillors(lists: readonly KnownList[]): string {
 }
 
 function linesOf(list: KnownList): string[][] {
-  const checkedOn = list.asOf.toISOString().slice(0, 10);
+  const checkedOn = londonDay(list.asOf);
   return [
     ...list.councillors.map((councillor) => [
       list.councilCode,

@@ -2,9 +2,10 @@ import type { Councillor } from '../domain/councillor.ts';
 import { readName, saysVacant } from '../domain/councillor-name.ts';
 import type { Council, CouncilRegister } from '../domain/council.ts';
 import { COUNCILLOR_ID, madeId } from '../domain/made-id.ts';
-import { plainName } from '../domain/name.ts';
+import { londonDay } from '../domain/london-time.ts';
 import { readEmails } from '../domain/published-email.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import { councilCalled } from './council-called.ts';
 import type { Columns, Row } from './councillors-columns.ts';
 import { areaCode, day } from './shapes.ts';
 
@@ -44,7 +45,7 @@ export function readRow(
   if (!council.ok || wrong.length > 0) return err(wrong.join('; '));
 
   const told = { councilCode: council.value.code, source, checkedOn };
-  if (saysVacant(row.name)) return ok({ ...told, councillor: null, vacantSeat: row.ward });
+  if (isVacant(row)) return ok({ ...told, councillor: null, vacantSeat: row.ward });
   const councillor = councillorIn(row, council.value);
   return councillor.ok ? ok({ ...told, councillor: councillor.value, vacantSeat: null }) : councillor;
 }
@@ -69,10 +70,16 @@ function councillorIn(row: Row, council: Council): Result<Omit<Councillor, 'coun
 
 const LONGEST = 300;
 
-function wrongIn({ name, ward, wardCode, ...row }: Row): string[] {
-  const tooLong = Object.entries({ name, ward, ...row }).filter(([, text]) => text.length > LONGEST);
+/** Open Council Data says it where the party stands as well. */
+function isVacant({ name, party }: Row): boolean {
+  return party.toLowerCase() === 'vacant' || (name !== '' && saysVacant(name));
+}
+
+function wrongIn(row: Row): string[] {
+  const { name, ward, wardCode, ...others } = row;
+  const tooLong = Object.entries({ name, ward, ...others }).filter(([, text]) => text.length > LONGEST);
   return [
-    ...(name === '' ? ['name: is missing'] : []),
+    ...(name === '' && !isVacant(row) ? ['name: is missing'] : []),
     ...(ward === '' ? ['ward: is missing'] : []),
     ...(wardCode === '' || areaCode.safeParse(wardCode).success
       ? []
@@ -84,20 +91,5 @@ function wrongIn({ name, ward, wardCode, ...row }: Row): string[] {
 function wrongDay(checkedOn: string, now: Date): string[] {
   if (checkedOn === '') return ['checked_on: is missing'];
   if (!day.safeParse(checkedOn).success) return [`checked_on: "${checkedOn}" is not a day such as 2026-11-23`];
-  return checkedOn > now.toISOString().slice(0, 10) ? [`checked_on: ${checkedOn} is still to come`] : [];
-}
-
-/** A council by its code, today's or a former one, or by its name or the name of its area. */
-function councilCalled(text: string, councils: CouncilRegister): Result<Council, string> {
-  if (text === '') return err('council: is missing');
-  const byCode = councils.byCode(text);
-  if (byCode) return ok(byCode);
-  const plain = plainName(text);
-  const called = (names: (council: Council) => readonly (string | null)[]) =>
-    councils.all.filter((council) => names(council).some((name) => name !== null && plainName(name) === plain));
-  const full = called(({ name, welshName }) => [name, welshName]);
-  const found = full.length > 0 ? full : called(({ area }) => [area]);
-  const [council, another] = found;
-  if (!council) return err(`council: "${text}" is no council of ours`);
-  return another ? err(`council: "${text}" could be more than one: write its code`) : ok(council);
+  return checkedOn > londonDay(now) ? [`checked_on: ${checkedOn} is still to come`] : [];
 }

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { coverageOf, decideWard, type WardsOf } from '../../src/actions/coverage.ts';
 import { sayCouncil } from '../../src/cli/coverage-council.ts';
 import { sayAll } from '../../src/cli/coverage.ts';
-import { councillorId } from '../../src/domain/addressee.ts';
+import { councilId, councillorId } from '../../src/domain/addressee.ts';
 import { tally, type CouncilCoverage } from '../../src/domain/coverage.ts';
-import { saveHealth } from '../../src/store/contacts.ts';
+import { saveContacts, saveHealth } from '../../src/store/contacts.ts';
 import { holdList, keepList } from '../../src/store/councillor-lists.ts';
 import { noteTry } from '../../src/store/councillor-turns.ts';
 import { noteWard } from '../../src/store/wards.ts';
@@ -96,6 +96,26 @@ onBothEngines('the coverage of a council', (store) => {
     );
   });
 
+  test('lists every address with where and when it was found, and how it has fared', async () => {
+    const found = { kind: 'official', source: 'their website', fetchedAt: NOON, confirmedAt: NOON } as const;
+    await saveContacts(store.db, councilId(SOUTHWARK), [{ ...found, email: 'office@southwark.gov.uk' }]);
+    await keepList(
+      store.db,
+      aFoundList({ councilCode: SOUTHWARK, councillors: [aCouncillor()], vacantSeats: [] }, { source: 'moderngov' }),
+    );
+    const health = { deliveredAt: LATER, bouncedAt: NOON, hardBounces: 0, failingSince: null };
+    await saveHealth(store.db, councillorId(SOUTHWARK, '1'), 'c1@southwark.gov.uk', health);
+
+    const said = sayCouncil(await coverage(), LATER);
+    expect(said).toContain('own address  office@southwark.gov.uk\n');
+    expect(said.slice(said.indexOf('\nAddresses (2)\n'))).toBe(`
+Addresses (2)
+whose           address                  kind      found in       on          delivered   came back   confirmed by a person
+its own office  office@southwark.gov.uk  official  their website  2026-11-23  never       never       2026-11-23
+Ada Example     c1@southwark.gov.uk      official  moderngov      2026-11-23  2026-11-26  2026-11-23  never
+`);
+  });
+
   test('marks personal addresses, and who has none', async () => {
     const reachedAtHome = aCouncillor({ emails: [{ address: 'ada@mail.example', kind: 'personal' }] });
     const silent = aCouncillor({ theirId: '2', name: 'Bo Sample', emails: [] });
@@ -121,6 +141,7 @@ describe('the coverage of all councils', () => {
     failingSince: null,
     heldAt: null,
     held: null,
+    office: [],
     councillors: [],
     vacantSeats: [],
     wards: [],

@@ -1,4 +1,5 @@
-import type { AddresseeId } from '../../src/domain/addressee.ts';
+import { areaCodeIn, type AddresseeId } from '../../src/domain/addressee.ts';
+import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { councillorFinder } from '../../src/actions/find-councillors.ts';
 import type { CouncillorList } from '../../src/domain/councillor.ts';
@@ -132,6 +133,48 @@ onBothEngines('finding councillors', (store) => {
   ])('names nobody: %s', async (why, councillors, vacantSeats) => {
     if (councillors) await keep(councillors, vacantSeats);
     expect(await group()).toMatchObject({ nobody: why, councillors: [] });
+  });
+
+  test('never names anybody of another council, whatever the two call their wards', async () => {
+    const seat = fc.constantFrom(
+      'Ash',
+      'Ash Ward',
+      'ASH',
+      'Ash / Onnen',
+      'Guildford - Ash',
+      'Ash & Tongham',
+      'Worplesdon',
+    );
+    const seats = fc.array(seat, { minLength: 1, maxLength: 5 });
+    const place = (name: string) =>
+      aPlace({
+        councils: [
+          { code: GUILDFORD, name: 'Guildford Borough Council', tier: 'district' },
+          { code: SURREY, name: 'Surrey County Council', tier: 'county' },
+        ],
+        ward: { code: 'E05007300', name },
+        division: { code: 'E58001544', name },
+      });
+    let at = NOON;
+    await fc.assert(
+      fc.asyncProperty(seats, seats, seat, async (districts, counties, name) => {
+        at = after(at, minutes(1)); // lists are read once a minute
+        for (const [councilCode, theirs] of [
+          [GUILDFORD, districts],
+          [SURREY, counties],
+        ] as const) {
+          const councillors = theirs.map((seat, id) => aCouncillor({ councilCode, seat, theirId: String(id) }));
+          await keepList(store.db, aFoundList({ councilCode, vacantSeats: [], councillors }, { at }));
+        }
+        finder.now = at;
+        const named = (await finder.find(place(name))).map(({ councilCode, councillors }) => [
+          councilCode,
+          [...new Set(councillors.map(({ id }) => areaCodeIn(id)))],
+        ]);
+        for (const [councilCode, theirs] of named) expect([[], [councilCode]]).toContainEqual(theirs);
+      }),
+      { numRuns: 30 },
+    );
   });
 
   test('does as a person decided about a doubt', async () => {

@@ -50,6 +50,12 @@ onBothEngines('what becomes of an address', (store) => {
     expect(await chosen()).toBeNull();
   });
 
+  test('is noted in whatever letters the address is written', async () => {
+    await note('refused', FIRST.toUpperCase());
+    expect(await chosen()).toBe(SECOND);
+    expect(await unseenNotices(store.db)).toMatchObject([{ detail: { email: FIRST } }]);
+  });
+
   test('of an address that is no longer known nothing is kept', async () => {
     await note('refused', 'old@southwark.gov.uk');
     expect(await contactsOf(store.db, COUNCIL)).toHaveLength(2);
@@ -64,17 +70,40 @@ onBothEngines('what becomes of an address', (store) => {
     expect(await confirmAddress(store.db, COUNCIL, 'nobody@southwark.gov.uk', NOON)).toBe(false);
   });
 
-  test.each([
-    ['that was checked later', '2026-11-24', FIRST],
-    ['that was checked on the same day', '2026-11-23', FIRST],
-    ['that was checked before it failed', '2026-11-22', null],
-  ])('an import %s', async (_, checkedOn, email) => {
-    await note('refused');
-    await importContacts(
+  const importAt = (checkedOn: string, emails: readonly string[]) =>
+    importContacts(
       store.db,
-      [{ code: SOUTHWARK, email: FIRST, source: 'by telephone', checkedOn }],
+      emails.map((email) => ({ code: SOUTHWARK, email, source: 'by telephone', checkedOn })),
       after(NOON, days(2)),
     );
-    expect(await chosen()).toBe(email);
+
+  test.each([
+    ['that was checked later', '2026-11-24'],
+    ['that was checked on the same day', '2026-11-23'],
+  ])('an import %s has it used again', async (_, checkedOn) => {
+    await note('refused');
+    expect(await importAt(checkedOn, [FIRST])).toEqual([]);
+    expect(await chosen()).toBe(FIRST);
+    expect(await contactsOf(store.db, COUNCIL)).toHaveLength(1);
+  });
+
+  test('an import that was checked before changes nothing, and says so', async () => {
+    await note('refused');
+    expect(await importAt('2026-11-22', [FIRST])).toEqual([{ code: SOUTHWARK, asOf: NOON }]);
+    expect(await chosen()).toBe(SECOND);
+    expect(await contactsOf(store.db, COUNCIL)).toMatchObject([{ source: 'their website' }, { email: SECOND }]);
+  });
+
+  test('an import checked before a person confirmed what is known changes nothing either', async () => {
+    const later = after(NOON, days(1.5));
+    await confirmAddress(store.db, COUNCIL, FIRST, later);
+    expect(await importAt('2026-11-24', ['new@southwark.gov.uk'])).toEqual([{ code: SOUTHWARK, asOf: later }]);
+  });
+
+  test('an import of several has the first tried first', async () => {
+    await importAt('2026-11-24', ['new@southwark.gov.uk', SECOND]);
+    expect((await contactsOf(store.db, COUNCIL)).map(({ email }) => email)).toEqual(['new@southwark.gov.uk', SECOND]);
+    await note('refused', 'new@southwark.gov.uk');
+    expect(await chosen()).toBe(SECOND);
   });
 });

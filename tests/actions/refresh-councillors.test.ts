@@ -243,7 +243,7 @@ describe('a council’s bad day', () => {
       const moderngov = await startModernGov();
       moderngov.faults.location = 'http://169.254.169.254/latest/meta-data/';
       const timeoutMs = word === 'too-slow' ? 50 : 10_000;
-      const client = openModernGov({ base: moderngov.url, councils: [aCouncil()], timeoutMs });
+      const client = openModernGov({ base: moderngov.url, councils: [aCouncil()], timeoutMs, pauseMs: 0 });
       await keepList(store.db, aFoundList(aList(12), { at: after(NOON, -1) }));
       const refresher = aRefresher(store, client.councillorsOf);
       moderngov.faults.mode = mode;

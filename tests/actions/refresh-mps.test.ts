@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { confirmAddress } from '../../src/actions/confirm-contact.ts';
 import { seatFinder } from '../../src/actions/find-seat.ts';
+import { noteContact } from '../../src/actions/note-contact.ts';
 import { lastRound, lastWholeRound, mpRefresher } from '../../src/actions/refresh-mps.ts';
+import { mpId } from '../../src/domain/addressee.ts';
 import type { Constituency } from '../../src/domain/constituency.ts';
 import { openHttp } from '../../src/lookup/http.ts';
 import { parliament } from '../../src/lookup/parliament.ts';
 import { readConstituencies } from '../../src/records/constituencies.ts';
+import { contactsOf } from '../../src/store/contacts.ts';
 import { unseenNotices } from '../../src/store/notices.ts';
 import { allSeats } from '../../src/store/seats.ts';
 import { after, days, NOON, onBothEngines } from '../builders.ts';
@@ -179,10 +183,10 @@ onBothEngines('a round over all seats', (store) => {
   });
 
   test('serves look-ups, which then ask for the address alone, and for two days', async () => {
-    const { seatFor, emailOf } = await start({ constituencyEmailOnly: ['Tonbridge'], vacant: ['Ynys Môn'] });
+    const { seatFor, emailsOf } = await start({ constituencyEmailOnly: ['Tonbridge'], vacant: ['Ynys Môn'] });
     await goRound();
     const complain = () => {};
-    const find = seatFinder({ db: store.db, seatFor, emailOf, examples: {}, complain, clock: () => now });
+    const find = seatFinder({ db: store.db, seatFor, emailsOf, examples: {}, complain, clock: () => now });
     const asked = async (constituency: Constituency) => {
       const already = upstream.asked;
       const found = await find(constituency);
@@ -202,5 +206,48 @@ onBothEngines('a round over all seats', (store) => {
       expect.stringContaining('searchText=Tonbridge'),
       expect.stringMatching(/Contact$/),
     ]);
+  });
+
+  test('keeps where an MP is written to with how it fares, and goes on to the next once it is refused', async () => {
+    const { seatFor, emailsOf } = await start();
+    await goRound();
+    const find = seatFinder({ db: store.db, seatFor, emailsOf, examples: {}, complain: () => {}, clock: () => now });
+    const email = async () => {
+      const found = await find(TONBRIDGE);
+      return found.ok && !found.value.vacant && found.value.member.email;
+    };
+    const id = mpId(TONBRIDGE.code);
+    const published = await email();
+    const [, other] = await contactsOf(store.db, id);
+    expect(await contactsOf(store.db, id)).toMatchObject([
+      { email: published, kind: 'official', source: 'Parliament', fetchedAt: NOON, confirmedAt: null },
+      { email: expect.stringMatching(/^constituency-/), source: 'Parliament' },
+    ]);
+
+    await noteContact(store.db, id, String(published), 'refused', NOON);
+    expect(await email()).toBe(other?.email);
+    expect(await unseenNotices(store.db)).toMatchObject([{ kind: 'contact failing', addresseeId: id }]);
+    now = after(NOON, days(8)); // asked of Parliament anew, which says the same
+    expect(await email()).toBe(other?.email);
+    await noteContact(store.db, id, String(other?.email), 'refused', now);
+    expect(await email()).toBeNull();
+
+    await confirmAddress(store.db, id, String(published), now);
+    expect(await email()).toBe(published);
+  });
+
+  test('holds nothing that became of an MP’s mail against whoever follows', async () => {
+    const { seatFor, emailsOf } = await start();
+    const find = seatFinder({ db: store.db, seatFor, emailsOf, examples: {}, complain: () => {}, clock: () => now });
+    const id = mpId(TONBRIDGE.code);
+    await find(TONBRIDGE);
+    const [before] = await contactsOf(store.db, id);
+    await noteContact(store.db, id, before?.email ?? '', 'refused', NOON);
+
+    upstream.elect('Tonbridge', 'Winner');
+    now = after(NOON, days(2));
+    const found = await find(TONBRIDGE);
+    expect(found).toMatchObject({ value: { member: { displayName: 'Newly Winner', email: expect.any(String) } } });
+    expect(await contactsOf(store.db, id)).toMatchObject([{ failingSince: null }, { failingSince: null }]);
   });
 });

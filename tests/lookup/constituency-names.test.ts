@@ -65,6 +65,6 @@ async function seatsFor(asked: readonly string[], options: Parameters<typeof sta
   await upstream.close();
   return seats.map((seat) => {
     if (!seat.ok) return seat.error.kind;
-    return seat.value.vacant ? 'vacant' : Number(/\d+/.exec(seat.value.member.email ?? '')) - 5000;
+    return seat.value.vacant ? 'vacant' : Number(/\d+/.exec(seat.value.member.emails[0] ?? '')) - 5000;
   });
 }

@@ -13,7 +13,7 @@ let upstream: ModernGovStandIn;
 let moderngov: ModernGov;
 const opened: ModernGov[] = [];
 const open = (settings: Partial<Parameters<typeof openModernGov>[0]> = {}) => {
-  const client = openModernGov({ base: upstream.url, councils: [COUNCIL], ...settings });
+  const client = openModernGov({ base: upstream.url, councils: [COUNCIL], pauseMs: 0, ...settings });
   opened.push(client);
   return client;
 };
@@ -153,6 +153,11 @@ describe('on a bad day', () => {
 
   test.each<ModernGovFault>(['slow', 'drip'])('%s is too slow, and hung up on', async (mode) => {
     expect(await refusal(mode, open({ timeoutMs: 200 }))).toBe('too-slow');
+    expect(upstream.asked).toBe(1);
+  });
+
+  test('a redirect is followed after a pause, not at once', async () => {
+    expect(await refusal('moved', open({ pauseMs: 60_000, timeoutMs: 200 }))).toBe('too-slow');
     expect(upstream.asked).toBe(1);
   });
 

@@ -60,7 +60,7 @@ describe("Parliament's answer", () => {
     const named = structuredClone(value);
     Object.assign(named.currentRepresentation!.member.value, { nameAddressAs: 'Ms Ashgrove' });
     upstream.replies = [page(named), contact()];
-    expect(await ask()).toMatchObject({ value: { member: { addressAs: 'Ms Ashgrove', email: null } } });
+    expect(await ask()).toMatchObject({ value: { member: { addressAs: 'Ms Ashgrove', emails: [] } } });
   });
 
   test.each([
@@ -80,28 +80,33 @@ describe("Parliament's answer", () => {
     expect(await ask()).toMatchObject({ error: { kind: 'unavailable' } });
   });
 
-  describe('gives as email address', () => {
+  describe('gives as email addresses', () => {
     let entries: object[];
     beforeEach(() => void (entries = []));
-    const email = async () => {
+    const emails = async () => {
       upstream.replies = [page(value), contact(...entries)];
       const answer = await ask();
-      return answer.ok && !answer.value.vacant ? answer.value.member.email : undefined;
+      return answer.ok && !answer.value.vacant ? answer.value.member.emails : undefined;
     };
 
     test('the parliamentary office before the constituency office, in whatever order they come', async () => {
       entries = [office(4, 'four@parliament.example'), office(1, 'one@parliament.example')];
-      expect(await email()).toBe('one@parliament.example');
+      expect(await emails()).toEqual(['one@parliament.example', 'four@parliament.example']);
+    });
+
+    test('one that both offices have once', async () => {
+      entries = [office(1, 'One@parliament.example'), office(4, 'one@parliament.example')];
+      expect(await emails()).toEqual(['One@parliament.example']);
     });
 
     test('never that of another entry', async () => {
       entries = [office(6, 'six@parliament.example'), office(1009, 'ten@parliament.example')];
-      expect(await email()).toBeNull();
+      expect(await emails()).toEqual([]);
     });
 
     test('never that of a web address', async () => {
       entries = [office(1, 'one@parliament.example', true)];
-      expect(await email()).toBeNull();
+      expect(await emails()).toEqual([]);
     });
 
     test.each([
@@ -114,9 +119,9 @@ describe("Parliament's answer", () => {
       ['nothing', ''],
       ['null', null],
       ['an endless name', `${'y'.repeat(250)}@parliament.example`],
-    ])('the next office where the first has %s', async (_, broken) => {
+    ])('the next office alone where the first has %s', async (_, broken) => {
       entries = [office(1, broken), office(4, 'four@parliament.example')];
-      expect(await email()).toBe('four@parliament.example');
+      expect(await emails()).toEqual(['four@parliament.example']);
     });
   });
 });

@@ -17,7 +17,7 @@ describe.skipIf(!samples)('Parliament as recorded', () => {
     return seat;
   };
 
-  test('gives a member and the address of the parliamentary office', async () => {
+  test('gives a member and the addresses of both offices', async () => {
     const search = recorded('constituencies');
     const contact = recorded('contact');
     expect(await seatWith(search, contact)).toEqual({
@@ -27,7 +27,7 @@ describe.skipIf(!samples)('Parliament as recorded', () => {
         member: {
           displayName: search.items[0].value.currentRepresentation.member.value.nameDisplayAs,
           addressAs: null,
-          email: contact.value[0].email,
+          emails: [contact.value[0].email, contact.value[1].email],
         },
       },
     });
@@ -35,7 +35,7 @@ describe.skipIf(!samples)('Parliament as recorded', () => {
 
   test('gives a member without an address when nothing is published', async () => {
     expect(await seatWith(recorded('constituencies'), recorded('empty_list'))).toMatchObject({
-      value: { vacant: false, member: { email: null } },
+      value: { vacant: false, member: { emails: [] } },
     });
   });
 

@@ -25,13 +25,17 @@ describe('asking Parliament who sits for a constituency', () => {
     return { upstream, seatFor };
   };
 
-  test('gives the member, with the address of the parliamentary office', async () => {
+  test('gives the member, with the address of the parliamentary office before the constituency’s', async () => {
     const { seatFor, upstream } = await start();
     expect(await seatFor('Henley and Thame')).toEqual({
       ok: true,
       value: {
         vacant: false,
-        member: { displayName: 'Asha Pellow', addressAs: null, email: 'member-5001@parliament.example' },
+        member: {
+          displayName: 'Asha Pellow',
+          addressAs: null,
+          emails: ['member-5001@parliament.example', 'constituency-5001@parliament.example'],
+        },
       },
     });
     expect(upstream.requests.map(({ path }) => path)).toEqual([
@@ -43,13 +47,13 @@ describe('asking Parliament who sits for a constituency', () => {
   test('gives the constituency office where Westminster publishes none', async () => {
     const { seatFor } = await start({ constituencyEmailOnly: ['Tonbridge'] });
     expect(await seatFor('Tonbridge')).toMatchObject({
-      value: { member: { email: 'constituency-5002@parliament.example' } },
+      value: { member: { emails: ['constituency-5002@parliament.example'] } },
     });
   });
 
   test('gives a member without an address where none is published', async () => {
     const { seatFor } = await start({ withoutEmail: ['Tonbridge'] });
-    expect(await seatFor('Tonbridge')).toMatchObject({ value: { vacant: false, member: { email: null } } });
+    expect(await seatFor('Tonbridge')).toMatchObject({ value: { vacant: false, member: { emails: [] } } });
   });
 
   test('says that a seat is vacant, and asks no further', async () => {
@@ -72,7 +76,7 @@ describe('asking Parliament who sits for a constituency', () => {
   test('prefers the seat of today to its namesake on the map before', async () => {
     const { seatFor } = await start({ namesakes: ['Tonbridge'] });
     expect(await seatFor('Tonbridge')).toMatchObject({
-      value: { member: { email: 'member-5002@parliament.example' } },
+      value: { member: { emails: ['member-5002@parliament.example', expect.anything()] } },
     });
   });
 
@@ -85,7 +89,7 @@ describe('asking Parliament who sits for a constituency', () => {
     const names = Array.from({ length: 45 }, (_, at) => `Sheffield ${at}`);
     const { seatFor, upstream } = await start({ names: [...names, 'Sheffield'] });
     expect(await seatFor('Sheffield')).toMatchObject({
-      value: { member: { email: 'member-5045@parliament.example' } },
+      value: { member: { emails: ['member-5045@parliament.example', expect.anything()] } },
     });
     expect(upstream.asked).toBe(4);
   });

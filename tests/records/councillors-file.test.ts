@@ -4,6 +4,7 @@ import { councillorId } from '../../src/domain/addressee.ts';
 import { readName } from '../../src/domain/councillor-name.ts';
 import type { Councillor } from '../../src/domain/councillor.ts';
 import type { KnownList } from '../../src/domain/known-list.ts';
+import { londonDate } from '../../src/domain/london-time.ts';
 import { readEmails } from '../../src/domain/published-email.ts';
 import { writeCouncillors } from '../../src/records/councillors-export.ts';
 import { readCouncillorsFile, type CouncillorsFile } from '../../src/records/councillors-file.ts';
@@ -152,6 +153,14 @@ describe('a file of councillors', () => {
     expect(lists[0]?.found.list).toMatchObject({ vacantSeats: ['Castle'], councillors: { length: 1 } });
   });
 
+  test.each(['Vacant', ''])('of Open Council Data names them by the party, the name being "%s"', (name) => {
+    const row = `Southwark,Castle,${name},2026-05-07,Vacant,`;
+    const header = 'Council,Ward Name,Councillor Name,Next Election,Party Name,Electoral Commission Party Code';
+    const { lists, wrong } = fileIn(`${header}\n${row}\n`, { checkedOn: '2026-05-10' });
+    expect(wrong).toEqual([]);
+    expect(lists[0]?.found.list).toMatchObject({ vacantSeats: ['Castle'], councillors: [] });
+  });
+
   test('is as old as its oldest row, council by council', () => {
     const old = ADA.replace('17', '18').replace('2026-11-20', '2026-11-01');
     const other = ADA.replace(SOUTHWARK, 'E09000001');
@@ -160,17 +169,33 @@ describe('a file of councillors', () => {
     ).toEqual(['2026-11-01', '2026-11-20']);
   });
 
+  test('that was checked on a day in summer is of that day in London, also when it is written out again', () => {
+    const summer = { now: new Date('2026-07-01T00:30:00+01:00') };
+    const { lists, wrong } = fileIn(`${HEADER}\n${ADA.replace('2026-11-20', '2026-06-30')}`, summer);
+    const [{ found } = { found: undefined }] = lists;
+    expect(wrong).toEqual([]);
+    expect(found && londonDate(found.at)).toBe('30 June 2026');
+    expect(found && writeCouncillors([{ ...knownOf({ ...found.list, vacantSeats: [] }), asOf: found.at }])).toContain(
+      ',2026-06-30\r\n',
+    );
+    expect(fileIn(`${HEADER}\n${ADA.replace('2026-11-20', '2026-07-01')}`, summer).wrong).toEqual([]);
+    expect(fileIn(`${HEADER}\n${ADA.replace('2026-11-20', '2026-07-02')}`, summer).wrong).toHaveLength(1);
+  });
+
   test('that was checked today is of now', () => {
     expect(fileIn(`${HEADER}\n${ADA.replace('2026-11-20', '2026-11-23')}`).lists[0]?.found.at).toEqual(NOON);
   });
 
   test.each([
-    ['Council,Ward Name,Councillor Name,Party Name,Next Election', `${'Southwark'},Abbey,Cllr Ada Example,Green,2026`],
+    [
+      'Council,Ward Name,Councillor Name,Next Election,Party Name,Electoral Commission Party Code',
+      'Southwark,Abbey,Cllr Ada Example,2026-05-07,Green,PP63',
+    ],
     ['council,councillorName,partyName,wardName', 'Southwark,Ada Example,Green,Abbey'],
   ])('may be of Open Council Data: %s', (header, row) => {
     expect(read(`${header}\n${row}`)).toEqual({ ok: false, error: expect.stringContaining('--checked-on 2026-11-23') });
     expect(fileIn(`${header}\n${row}`, { checkedOn: '2026-05-10' }).lists[0]?.found).toMatchObject({
-      at: new Date('2026-05-10T23:59:59.999Z'),
+      at: new Date('2026-05-10T22:59:59.999Z'),
       list: { councillors: [{ name: 'Ada Example', party: 'Green', seat: 'Abbey', emails: [] }] },
     });
   });

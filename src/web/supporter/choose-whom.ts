@@ -64,7 +64,7 @@ export function choiceShower(
   return async (res, { place, asOf }, nobodyIn) => {
     const found = await needs.findAddressees(place);
     const groups = found.councillors.map((group) =>
-      groupView(group, { ...needs, place, now: needs.clock(), nobodyIn }),
+      groupView(group, { ...needs, place, offices: found.councils, now: needs.clock(), nobodyIn }),
     );
     const view = {
       place,

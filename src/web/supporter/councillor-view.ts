@@ -1,4 +1,4 @@
-import { councilId } from '../../domain/addressee.ts';
+import { councilId, type Addressee } from '../../domain/addressee.ts';
 import type { CouncillorAddressee, CouncillorGroup } from '../../domain/councillor-group.ts';
 import { nameInSentence } from '../../domain/council.ts';
 import { londonDate } from '../../domain/london-time.ts';
@@ -10,6 +10,8 @@ import { positionView } from './fact-view.ts';
 
 interface Parts extends CouncilViewNeeds {
   readonly place: Place;
+  /** The councils' own, of this place. */
+  readonly offices: readonly Addressee[];
   readonly now: Date;
   /** The kind of the group in which nobody was ticked. */
   readonly nobodyIn: string | undefined;
@@ -21,7 +23,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const LIST_IS_FRESH_FOR = 7 * DAY;
 
 /** The card of a ward's or a division's councillors: one form, all of them ticked. */
-export function groupView(group: CouncillorGroup, { place, councils, positionOf, now, nobodyIn }: Parts) {
+export function groupView(group: CouncillorGroup, { place, councils, positionOf, offices, now, nobodyIn }: Parts) {
   const { kind, area, councillors, nobody, asOf, councilCode } = group;
   const council = councils.byCode(councilCode);
   if (!council) throw new Error(`there is no council ${councilCode} in the register`);
@@ -29,6 +31,7 @@ export function groupView(group: CouncillorGroup, { place, councils, positionOf,
   const reachable = councillors.filter((one) => emailOf(one) !== null);
   const nobodyTicked = nobodyIn === kind && nobody === null;
   const toTick = reachable.length > 0 ? reachable : councillors; // without any address, the letter to all of them can be copied
+  const officeReads = offices.some((office) => office.areaCode === councilCode && emailOf(office) !== null);
   return {
     kind,
     area: area?.name ?? null,
@@ -46,6 +49,8 @@ export function groupView(group: CouncillorGroup, { place, councils, positionOf,
     position: position ? positionView(position) : null,
     nobodyTicked,
     fields: fieldsFor(place),
+    /** Where somebody has no address of their own, the council's is the next choice. */
+    officeInstead: officeReads && reachable.length < councillors.length,
     office: `/write/letter?${queryFor(place, { to: councilId(councilCode) })}`,
     anotherPlace: `/write/another-place?${queryFor(place)}`,
   };

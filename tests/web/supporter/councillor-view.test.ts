@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { councillorId } from '../../../src/domain/addressee.ts';
+import { councilId, councillorId, type Addressee } from '../../../src/domain/addressee.ts';
 import type { CouncillorAddressee, CouncillorGroup } from '../../../src/domain/councillor-group.ts';
 import { groupView } from '../../../src/web/supporter/councillor-view.ts';
 import { anAddressee, aPlace, before, days, NOON } from '../../builders.ts';
@@ -16,7 +16,8 @@ const councillor = (theirId: string, reachable: boolean): CouncillorAddressee =>
     ? { by: 'email', email: `${theirId}@council.example`, website: null }
     : { by: 'web', website: 'https://council.example/councillors' },
 });
-const view = (details: Partial<CouncillorGroup> = {}, nobodyIn?: string) =>
+const office = anAddressee({ id: councilId(SOUTHWARK), kind: 'council', areaCode: SOUTHWARK });
+const view = (details: Partial<CouncillorGroup> = {}, nobodyIn?: string, offices: readonly Addressee[] = [office]) =>
   groupView(
     {
       kind: 'ward',
@@ -27,7 +28,7 @@ const view = (details: Partial<CouncillorGroup> = {}, nobodyIn?: string) =>
       asOf: NOON,
       ...details,
     },
-    { place: aPlace(), councils, positionOf: () => undefined, now: NOON, nobodyIn },
+    { place: aPlace(), councils, positionOf: () => undefined, offices, now: NOON, nobodyIn },
   );
 
 describe('the card of a ward’s councillors', () => {
@@ -53,6 +54,16 @@ describe('the card of a ward’s councillors', () => {
     ]);
     const none = view({ councillors: [councillor('1', false), councillor('2', false)] });
     expect(none).toMatchObject({ byWebOnly: true, apart: [], people: [{ ticked: true }, { ticked: true }] });
+  });
+
+  test('offers the council’s office in place of whoever has no address, where it can be reached itself', () => {
+    const silent = { councillors: [councillor('1', true), councillor('2', false)] };
+    const byWeb = { ...office, contact: { by: 'web', website: 'https://council.example/' } } as const;
+    expect(view(silent).officeInstead).toBe(true);
+    expect(view({ councillors: [councillor('2', false)] }).officeInstead).toBe(true);
+    expect(view().officeInstead).toBe(false);
+    expect(view(silent, undefined, [byWeb]).officeInstead).toBe(false);
+    expect(view(silent, undefined, [{ ...office, areaCode: 'E10000025' }]).officeInstead).toBe(false);
   });
 
   test('says that an example is made up, and nothing of a list that there is not', () => {

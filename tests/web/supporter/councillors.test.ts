@@ -79,6 +79,7 @@ describe('the supporter’s councillors', () => {
         /Gil Example<\/strong>, Sample Group: no address known\. <a href="\/write\/letter\?[^"]*councillor%3AE08000003%3A2/,
       );
       expect(html.match(/type="checkbox"/g)).toHaveLength(1);
+      expect(html).toMatch(/own office can be reached by email\. <a href="[^"]*to&#x3D;council%3AE08000003">/);
       const letter = await page('/write/letter', { postcode: 'M1 1AD', to: 'councillor:E08000003:2' });
       expect(letter).toContain("the council's page of councillors</a>");
       expect(letter).not.toContain('Send it for me');
