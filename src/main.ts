@@ -14,8 +14,6 @@ try {
   const config = readConfig(process.env);
   const log = openLog(config.logLevel);
   const pennypost = await wire(config, log);
-  announce(config, pennypost);
-  log.info({ event: 'started', port: pennypost.port, role: config.role });
 
   const stop = async (signal: NodeJS.Signals) => {
     log.info({ event: 'stopping', signal });
@@ -25,6 +23,9 @@ try {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+
+  announce(config, pennypost);
+  log.info({ event: 'started', port: pennypost.port, role: config.role });
 } catch (cause) {
   process.stderr.write(`${whyNot(cause)}\n`);
   process.exit(1); // what was opened before it failed would go on: a program that is half there helps nobody

@@ -39,6 +39,7 @@ import { closeDatabase, openDatabase } from './store/database.ts';
 import { noteKey } from './store/secret-keys.ts';
 import { countUnseen } from './store/notices.ts';
 import { sealer } from './store/seal.ts';
+import { isAnythingLocked } from './store/sealed-columns.ts';
 import { webApp } from './web/app.ts';
 import { operationsApp } from './web/operations.ts';
 import { openAssets } from './web/static.ts';
@@ -51,6 +52,8 @@ export interface Pennypost {
   readonly port: number;
   /** How many notices nobody had seen when it started. */
   readonly unseen: number;
+  /** Whether it found something sealed with a secret key that is not in the settings. */
+  readonly locked: boolean;
   /** Whether the public services answer. */
   reachability(): Promise<Reachability>;
   /** Finishes the requests and the mail in hand, then closes everything. */
@@ -75,7 +78,7 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
   if (!campaign) throw new Error('data/campaigns/ has no campaign');
   await ensureCampaign(db, campaign.id, clock());
   await noteKey(db, clock());
-  const unseen = await countUnseen(db);
+  const found = { unseen: await countUnseen(db), locked: await isAnythingLocked(db) };
 
   const warn = (event: string, detail: string) => log.warn({ event, detail });
   const watching = await watchOver({ config, db, clock });
@@ -183,7 +186,7 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
   return {
     url: publicUrl,
     port: server.port,
-    unseen,
+    ...found,
     reachability: upstreams.reachability,
     close: async () => {
       stop.abort();

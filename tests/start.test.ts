@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { SettingsError } from '../src/config.ts';
+import { mpId } from '../src/domain/addressee.ts';
+import { closeDatabase, openDatabase } from '../src/store/database.ts';
+import { insertReport } from '../src/store/reports.ts';
+import { sealer } from '../src/store/seal.ts';
 
 const ROOT = new URL('../', import.meta.url).pathname;
 const BEFORE = ['--disable-warning=ExperimentalWarning', '--import', './src/node-version.js'];
@@ -29,6 +33,30 @@ describe('starting', () => {
     program.kill('SIGTERM');
     expect(await ended).toBe(0);
     expect(existsSync(join(varDir, 'pennypost.sqlite'))).toBe(true);
+  });
+
+  test('says that a secret key is missing, and starts', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'pennypost-locked-'));
+    const file = join(elsewhere, 'pennypost.sqlite');
+    const db = await openDatabase({ databaseUrl: null, file, sealer: sealer('a key that is in no settings') });
+    const about = {
+      addresseeId: mpId('E14001085'),
+      areaCode: 'E14001085',
+      what: 'left office',
+      at: new Date(),
+    } as const;
+    await insertReport(db, { id: 'report-1', ...about, note: 'She left.' });
+    await closeDatabase(db);
+
+    const env = { ...environment, VAR_DIR: elsewhere };
+    const program = spawn(process.execPath, [...BEFORE, 'src/main.ts'], { cwd: ROOT, env });
+    let said = '';
+    program.stdout.on('data', (text: Buffer) => (said += text.toString()));
+    const ended = new Promise<number | null>((resolve) => void program.once('exit', resolve));
+    await expect.poll(() => said, { timeout: 10_000 }).toMatch(/cannot be opened: put that key into OLD_SECRET_KEYS/);
+    program.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    rmSync(elsewhere, { recursive: true, force: true });
   });
 
   test('with wrong settings names them, and nothing more', () => {

@@ -36,6 +36,19 @@ export async function countByKey(db: Database, { table, column }: SealedColumn):
   return new Map(rows.map(({ keyId, total }) => [keyId, Number(total)]));
 }
 
+/** Whether anything is sealed with a key that is none of ours. */
+export async function isAnythingLocked(db: Database): Promise<boolean> {
+  for (const { table, column } of SEALED_COLUMNS) {
+    const { rows } = await sql`
+      select 1 from ${sql.table(table)}
+      where ${sql.ref(column)} is not null and ${keyIdIn(column)} not in (${sql.join(db.sealer.keyIds)}) limit 1`.execute(
+      db.sql,
+    );
+    if (rows.length > 0) return true;
+  }
+  return false;
+}
+
 const AT_ONCE = 100;
 
 /**

@@ -15,7 +15,7 @@ import { takeTurn } from '../../src/store/paces.ts';
 import { insertReport, unhandledReports } from '../../src/store/reports.ts';
 import { scrubTexts } from '../../src/store/scrub.ts';
 import { sealer } from '../../src/store/seal.ts';
-import { SEALED_COLUMNS } from '../../src/store/sealed-columns.ts';
+import { isAnythingLocked, SEALED_COLUMNS } from '../../src/store/sealed-columns.ts';
 import { noteKey } from '../../src/store/secret-keys.ts';
 import { claimTurn, giveTurnBack, lastWritten } from '../../src/store/written.ts';
 import { after, aLetter, aSupporter, CAMPAIGN, days, hours, NOON, onBothEngines, SEALER } from '../builders.ts';
@@ -72,7 +72,9 @@ onBothEngines('a new secret key', (store) => {
   });
 
   test('before anything is rotated opens what is there, and knows who has written', async () => {
+    expect(await isAnythingLocked(newOnly())).toBe(true);
     const db = both();
+    expect(await isAnythingLocked(db)).toBe(false);
     const letter = await letterById(db, ID);
     expect(letter?.from).toEqual(aSupporter());
     expect(await reasonOf(db, 'delivery-1')).toContain('550');
