@@ -20,5 +20,7 @@ export function postgresDialect(databaseUrl: string): PostgresDialect {
   });
   // An idle connection that breaks has left the pool already; if the server is gone, the next statement says so to whoever asks.
   pool.on('error', () => {});
+  // One in use that breaks between two statements says so at the next; unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new PostgresDialect({ pool });
 }
