@@ -36,6 +36,16 @@ describe('a mail server', () => {
     expect(taken[0]!.raw).toContain('Message-ID: <delivery-1.letter@campaign.example>');
   });
 
+  test('that had hung up meanwhile is called again, and gets the next letter once', async () => {
+    const { url, taken, hangUp } = await aMailServer();
+    const send = sender(url);
+    await send(aMessage());
+    hangUp();
+
+    expect(await send(aMessage({ id: 'delivery-2.letter@campaign.example' }))).toEqual({ outcome: 'accepted' });
+    expect(taken).toHaveLength(2);
+  });
+
   test('is given many letters over few connections', async () => {
     const { url, taken, connections } = await aMailServer();
     const send = sender(url);
