@@ -12,6 +12,8 @@ const count = z.coerce
   .int({ error: 'is not a whole number' })
   .min(1, { error: 'is less than 1' });
 
+const secretKey = z.string().min(32, { error: 'is shorter than 32 characters' });
+
 const hours = z.string().transform((text, context): HoursOfTheDay => {
   const read = hoursIn(text);
   if (read) return read;
@@ -37,7 +39,17 @@ const Environment = z.object({
   PUBLIC_URL: origin.optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgres:// address' }).optional(),
   VAR_DIR: z.string().default('./var'),
-  SECRET_KEY: z.string().min(32, { error: 'is shorter than 32 characters' }).optional(),
+  SECRET_KEY: secretKey.optional(),
+  OLD_SECRET_KEYS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((key) => key.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(secretKey))
+    .optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is not an smtp:// or smtps:// address' }).optional(),
   MAIL_FROM: address.optional(),
   BOUNCE_DOMAIN: hostName.optional(),
@@ -83,6 +95,8 @@ export interface Config {
   readonly varDir: string;
   /** Null in practice mode when none is set: one is made in `varDir`. */
   readonly secretKey: string | null;
+  /** Those before it, the latest first: what was made with one of them is still known. */
+  readonly oldSecretKeys: readonly string[];
   /** Null in practice mode: mail stays in our own mailbox. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
@@ -135,6 +149,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     databaseUrl: settings.DATABASE_URL ?? null,
     varDir: settings.VAR_DIR,
     secretKey: settings.SECRET_KEY ?? null,
+    oldSecretKeys: settings.OLD_SECRET_KEYS ?? [],
     smtpUrl: settings.SMTP_URL ?? null,
     mailFrom,
     bounceDomain: settings.BOUNCE_DOMAIN ?? null,

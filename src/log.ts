@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 
 export type Log = Logger;
 
@@ -18,15 +18,28 @@ const PERSONAL = [
   'headers',
 ];
 
-/** Events as lines of JSON on standard error. `error` means that a person must act. */
-export function openLog(level: string): Log {
+/** What databases and mail servers put beside an error of theirs: whole rows, whole answers. */
+const BESIDE_AN_ERROR = ['detail', 'where', 'parameters', 'query', 'response', 'rejected', 'rejectedErrors'];
+
+/** What looks like an email address or a postcode is struck out wherever it stands, such as in what somebody else's error says. */
+const LOOKS_PERSONAL = /[^\s"'\\<>(),;:@]+@[^\s"'\\<>(),;:@]+\.\w+|\b[A-Z]{1,2}\d[A-Z\d]?(?: |\+|%20)?\d[A-Z]{2}\b/gi;
+
+const CENSOR = '[kept out]';
+
+/** Events as lines of JSON, on standard error unless told otherwise. `error` means that a person must act. */
+export function openLog(
+  level: string,
+  destination: DestinationStream = pino.destination({ dest: 2, sync: true }),
+): Log {
+  const paths = [...PERSONAL.flatMap((name) => [name, `*.${name}`]), ...BESIDE_AN_ERROR.map((name) => `err.${name}`)];
   return pino(
     {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: { paths: PERSONAL.flatMap((name) => [name, `*.${name}`]), censor: '[kept out]' },
+      redact: { paths, censor: CENSOR },
+      hooks: { streamWrite: (line) => line.replace(LOOKS_PERSONAL, CENSOR) },
     },
-    pino.destination({ dest: 2, sync: true }),
+    destination,
   );
 }

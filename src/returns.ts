@@ -5,6 +5,7 @@ import { signedReturnPaths, type ReturnPaths } from './actions/return-path.ts';
 import type { Config } from './config.ts';
 import type { Campaign } from './domain/campaign.ts';
 import type { Delivery } from './domain/delivery.ts';
+import type { SecretKeys } from './domain/secret-keys.ts';
 import type { NotedReturn } from './domain/returned-mail.ts';
 import type { Log } from './log.ts';
 import type { ArrivedMail } from './mail/read-return.ts';
@@ -22,7 +23,7 @@ interface Needs {
   readonly config: Pick<Config, 'mailFrom' | 'testLettersTo'>;
   /** Where mail comes back: BOUNCE_DOMAIN. */
   readonly domain: string;
-  readonly secretKey: string;
+  readonly secretKeys: SecretKeys;
   readonly db: Database;
   readonly forward: ForwardMail;
   readonly mails: Mails;
@@ -36,12 +37,12 @@ interface Needs {
 export function openReturnDesk({
   config,
   domain,
-  secretKey,
+  secretKeys,
   follow = followReturn,
   clock,
   ...needs
 }: Needs): ReturnDesk {
-  const paths = signedReturnPaths(secretKey, domain);
+  const paths = signedReturnPaths(secretKeys, domain);
   const returns = returnKeeper({ ...needs, follow, mailFrom: config.mailFrom, testing: config.testLettersTo !== null });
   return {
     paths,

@@ -1,8 +1,7 @@
 import { mailComposer } from './actions/compose-mail.ts';
 import { mailDeliverer } from './actions/deliver-next.ts';
-import { forgetOldLetters } from './actions/forget-old-letters.ts';
+import { doChores } from './actions/do-chores.ts';
 import type { Links } from './actions/links.ts';
-import { settleDelivered } from './actions/settle-delivered.ts';
 import { turnKeeper } from './actions/take-turns.ts';
 import type { WhoIsGone } from './actions/who-is-gone.ts';
 import type { Config } from './config.ts';
@@ -42,10 +41,7 @@ export function openSending({ config, db, bell, complain, stop, ...needs }: Need
   const turns = turnKeeper({ db, pace, chance, clock });
   return work({
     takeDue: mailDeliverer({ db, compose, send, whoIsGone, turns, testing, tell, chance, clock }),
-    chores: async () => {
-      await settleDelivered(db, clock(), testing);
-      await forgetOldLetters(db, clock());
-    },
+    chores: () => doChores(db, clock(), testing),
     complain,
     clock,
     stop,

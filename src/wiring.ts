@@ -31,10 +31,11 @@ import { openMails } from './render/mails.ts';
 import { openPages } from './render/pages.ts';
 import { openReturns } from './returns.ts';
 import { openSending } from './sending.ts';
-import { practiceSecretKey } from './secret-key.ts';
+import { secretKeysOf } from './secret-key.ts';
 import { listen } from './server.ts';
 import { ensureCampaign } from './store/campaigns.ts';
 import { closeDatabase, openDatabase } from './store/database.ts';
+import { noteKey } from './store/secret-keys.ts';
 import { countUnseen } from './store/notices.ts';
 import { sealer } from './store/seal.ts';
 import { webApp } from './web/app.ts';
@@ -62,15 +63,16 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
   const complain = (event: string, cause: unknown) => log.error({ event, err: cause });
   const practice = isPracticeMode(config);
   const records = readRecords(ROOT);
-  const secretKey = config.secretKey ?? practiceSecretKey(config.varDir);
+  const secretKeys = secretKeysOf(config);
   const db = await openDatabase({
     databaseUrl: config.databaseUrl,
     file: join(config.varDir, 'pennypost.sqlite'),
-    sealer: sealer(secretKey),
+    sealer: sealer(...secretKeys),
   });
   const [campaign] = records.campaigns; // many can be kept, one is shown
   if (!campaign) throw new Error('data/campaigns/ has no campaign');
   await ensureCampaign(db, campaign.id, clock());
+  await noteKey(db, clock());
   const unseen = await countUnseen(db);
 
   const warn = (event: string, detail: string) => log.warn({ event, detail });
@@ -86,7 +88,7 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
     clock,
   });
   const mailbox = await openMailbox({ config, db, newId: randomUUID, clock });
-  const links = signedLinks(secretKey);
+  const links = signedLinks(...secretKeys);
   const wake = bell();
 
   const server = await listen(config.port, config.host);
@@ -148,7 +150,7 @@ export async function wire(config: Config, log: Log, clock: () => Date = time): 
 
   const { send, forward } = mailbox;
   const mails = openMails(new URL('templates/mail/', ROOT));
-  const returns = await openReturns({ forward, config, secretKey, db, mails, campaign, publicUrl, log, clock });
+  const returns = await openReturns({ forward, config, secretKeys, db, mails, campaign, publicUrl, log, clock });
 
   const stop = new AbortController();
   const sending = openSending({

@@ -100,6 +100,7 @@ const TABLES = [
   'switches',
   'seats',
   'mailbox',
+  'secretKeys',
 ] as const satisfies readonly (keyof Schema)[];
 
 function aFile() {

@@ -41,6 +41,13 @@ describe('settings', () => {
     expect(isPracticeMode(readConfig({ PUBLIC_URL: 'http://127.0.0.1:4000' }))).toBe(true);
   });
 
+  test('may name the secret keys of before, each as long as today’s', () => {
+    const old = ['y'.repeat(32), 'z'.repeat(32)];
+    expect(readConfig({ ...CAMPAIGN, OLD_SECRET_KEYS: old.join(', ') }).oldSecretKeys).toEqual(old);
+    expect(readConfig(CAMPAIGN).oldSecretKeys).toEqual([]);
+    expect(() => readConfig({ ...CAMPAIGN, OLD_SECRET_KEYS: `${old[0]},short` })).toThrow(/OLD_SECRET_KEYS is shorter/);
+  });
+
   test('may say where mail comes back', () => {
     expect(readConfig(CAMPAIGN)).toMatchObject({ bounceDomain: null, bounceSmtpPort: null });
     expect(readConfig({ ...CAMPAIGN, BOUNCE_DOMAIN: 'Returns.Example.org', BOUNCE_SMTP_PORT: '2525' })).toMatchObject({

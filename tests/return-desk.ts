@@ -22,7 +22,7 @@ export async function aReturnDesk(db: Database, clock: () => Date) {
   const desk = openReturnDesk({
     config,
     domain: BOUNCE_DOMAIN,
-    secretKey: SECRET_KEY,
+    secretKeys: [SECRET_KEY],
     db,
     forward: async (_, raw) => {
       seen.forwarded.push(raw);

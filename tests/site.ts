@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../src/config.ts';
-import { openLog } from '../src/log.ts';
+import { openLog, type Log } from '../src/log.ts';
 import { wire, type Pennypost } from '../src/wiring.ts';
 import { startParliament, type Options as ParliamentOptions } from './stand-ins/parliament.ts';
 import { startPostcodesIo } from './stand-ins/postcodes-io.ts';
@@ -28,10 +28,37 @@ export interface Site {
 export interface SiteOptions {
   readonly clock?: () => Date;
   readonly settings?: Record<string, string>;
+  readonly log?: Log;
   readonly parliament?: ParliamentOptions;
 }
 
-export async function startSite({ settings = {}, parliament: seats = {}, clock }: SiteOptions = {}): Promise<Site> {
+/** What a supporter sends to have a letter sent. */
+export const A_FORM = {
+  postcode: 'SE1 2DL',
+  to: 'mp:E14001085',
+  name: 'Tenzin Example',
+  email: 'tenzin@example.org',
+  address: '1 Example Street\nLondon',
+  subject: 'Cameras',
+  body: 'I walk past these cameras every day, and I mind them.\n\nYours sincerely,',
+  consent: 'yes',
+};
+
+/** Settings of a campaign that sends real mail, to this server. */
+export const aRealCampaign = (smtpUrl: string) => ({
+  PUBLIC_URL: 'https://write.example.org',
+  SMTP_URL: smtpUrl,
+  MAIL_FROM: 'letters@write.example.org',
+  SECRET_KEY: 'a secret key that only the tests know',
+  ORGANISERS: 'organiser@example.org',
+});
+
+export async function startSite({
+  settings = {},
+  parliament: seats = {},
+  clock,
+  log,
+}: SiteOptions = {}): Promise<Site> {
   const [postcodes, parliament] = await Promise.all([startPostcodesIo(), startParliament(seats)]);
   const varDir = mkdtempSync(join(tmpdir(), 'pennypost-site-'));
   const config = readConfig({
@@ -45,7 +72,7 @@ export async function startSite({ settings = {}, parliament: seats = {}, clock }
     PARLIAMENT_URL: parliament.url.href,
     ...settings,
   });
-  const pennypost: Pennypost = await wire(config, openLog(config.logLevel), clock);
+  const pennypost: Pennypost = await wire(config, log ?? openLog(config.logLevel), clock);
   const at = (path: string) => new URL(path, `http://127.0.0.1:${pennypost.port}`);
 
   return {

@@ -13,18 +13,25 @@ export interface Links {
 const SIGNATURE_BYTES = 18;
 const TOKEN = /^([0-9a-f-]{36})\.([\w-]{24})$/;
 
-/** Signs with a key derived from the operator's secret. Changing the secret makes every link sent so far unknown. */
-export function signedLinks(secretKey: string): Links {
-  const key = Buffer.from(hkdfSync('sha256', secretKey, '', 'pennypost links', 32));
-  const sign = (purpose: Purpose, letterId: string) =>
-    createHmac('sha256', key).update(`${purpose}:${letterId}`).digest().subarray(0, SIGNATURE_BYTES);
+/** Signs with a key derived from the first of these secret keys, and knows links signed with any of them. Others make every link sent so far unknown. */
+export function signedLinks(today: string, ...before: readonly string[]): Links {
+  const sign = signer(today);
+  const older = before.map(signer);
 
   return {
     tokenFor: (purpose, letterId) => `${letterId}.${sign(purpose, letterId).toString('base64url')}`,
     letterIn: (purpose, token) => {
       const [, letterId, signature] = TOKEN.exec(token) ?? [];
       if (letterId === undefined || signature === undefined) return undefined;
-      return timingSafeEqual(Buffer.from(signature, 'base64url'), sign(purpose, letterId)) ? letterId : undefined;
+      const signed = Buffer.from(signature, 'base64url');
+      const isOurs = [sign, ...older].some((signAs) => timingSafeEqual(signed, signAs(purpose, letterId)));
+      return isOurs ? letterId : undefined;
     },
   };
+}
+
+function signer(secretKey: string) {
+  const key = Buffer.from(hkdfSync('sha256', secretKey, '', 'pennypost links', 32));
+  return (purpose: Purpose, letterId: string) =>
+    createHmac('sha256', key).update(`${purpose}:${letterId}`).digest().subarray(0, SIGNATURE_BYTES);
 }

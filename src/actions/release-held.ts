@@ -10,7 +10,7 @@ export function releaseHeld(db: Database, deliveryId: string, way: 'send' | 'ret
     const delivery = await deliveryById(tx, deliveryId);
     const letter = delivery && (await letterById(tx, delivery.letterId));
     if (delivery?.state !== 'held' || !letter) return false;
-    if (way === 'return') return endDelivery(tx, letter, delivery, 'given up', {}, now);
+    if (way === 'return') return endDelivery(tx, letter, delivery, 'given up', { kind: 'not understood' }, now);
     if (!(await moveDelivery(tx, delivery, 'queued', now))) return false;
     await queueAgain(tx, { kind: 'letter', letterId: letter.id, deliveryId }, now);
     return true;

@@ -1,9 +1,8 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import type { SecretKeys } from '../domain/secret-keys.ts';
+import { COMES_BACK_WITHIN } from '../domain/delivery.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
-
-/** How long mail may come back to a return path: servers give up after five days or so, people answer within weeks. Then nobody is left to tell. */
-export const RETURN_PATH_VALID = 30 * DAY;
 
 /** Addresses to which a bounce of one delivery comes back, so that it needs no reading to know which (VERP). */
 export interface ReturnPaths {
@@ -20,17 +19,15 @@ const SIGNATURE_BYTES = 15; // 24 characters; guessing one takes 2^120 mails
 const DAY_LETTERS = 4; // until the year 4840
 const LOCAL_PART = /^bounce\+(([a-z2-7]{26})([a-z2-7]{4}))([a-z2-7]{24})$/;
 
-/** Signs with a key derived from the operator's secret, as links are. Changing the secret makes every return path so far unknown. */
-export function signedReturnPaths(secretKey: string, domain: string): ReturnPaths {
-  const key = Buffer.from(hkdfSync('sha256', secretKey, '', 'pennypost return path', 32));
+/** Signs with a key derived from today's secret key, as links are, and knows what was signed with those before it. */
+export function signedReturnPaths(secretKeys: SecretKeys, domain: string): ReturnPaths {
   const ours = domain.toLowerCase();
-  const sign = (matter: string) =>
-    createHmac('sha256', key).update(`${matter}@${ours}`).digest().subarray(0, SIGNATURE_BYTES);
+  const signed = (matter: string) => secretKeys.map((secretKey) => sign(secretKey, `${matter}@${ours}`));
 
   return {
     returnPathFor: (deliveryId, now) => {
       const matter = `${base32(bytesOf(deliveryId))}${letters(dayOf(now))}`;
-      return `${PREFIX}${matter}${base32(sign(matter))}@${ours}`;
+      return `${PREFIX}${matter}${signed(matter)[0]}@${ours}`;
     },
     deliveryIn: (address, now) => {
       const [local, host] = halves(address);
@@ -38,7 +35,8 @@ export function signedReturnPaths(secretKey: string, domain: string): ReturnPath
       if (host !== ours || matter === undefined || id === undefined || day === undefined || signature === undefined)
         return undefined;
       // What is signed is the very text, so that no second spelling of the same bytes is well signed.
-      if (!timingSafeEqual(Buffer.from(base32(sign(matter))), Buffer.from(signature))) return undefined;
+      const isOurs = signed(matter).some((one) => timingSafeEqual(Buffer.from(one), Buffer.from(signature)));
+      if (!isOurs) return undefined;
       return isOfNow(numberIn(day), now) ? uuidOf(bytesIn(id)) : undefined;
     },
     isReturnPath: (address) => {
@@ -46,6 +44,11 @@ export function signedReturnPaths(secretKey: string, domain: string): ReturnPath
       return host === ours && local.startsWith(PREFIX);
     },
   };
+}
+
+function sign(secretKey: string, matter: string): string {
+  const key = Buffer.from(hkdfSync('sha256', secretKey, '', 'pennypost return path', 32));
+  return base32(createHmac('sha256', key).update(matter).digest().subarray(0, SIGNATURE_BYTES));
 }
 
 function halves(address: string): readonly [string, string] {
@@ -60,7 +63,7 @@ function dayOf(now: Date): number {
 /** A day ahead is forgiven: clocks of two machines differ. */
 function isOfNow(day: number, now: Date): boolean {
   const today = dayOf(now);
-  return day <= today + 1 && (today - day) * DAY <= RETURN_PATH_VALID;
+  return day <= today + 1 && (today - day) * DAY <= COMES_BACK_WITHIN;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

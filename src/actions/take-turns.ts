@@ -27,7 +27,7 @@ interface Needs {
  */
 export function turnKeeper({ db, pace, chance, clock }: Needs): TurnKeeper {
   const open = new Map<string, number>();
-  const key = (kind: string, value: string) => db.sealer.blind('pace', `${kind}:${value}`);
+  const key = (kind: string, value: string) => db.sealer.blinds('pace', `${kind}:${value}`);
 
   return {
     take: (address, { paced }) =>

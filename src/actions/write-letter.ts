@@ -7,7 +7,8 @@ import { err, ok, type Result } from '../domain/result.ts';
 import { signature, type Supporter } from '../domain/supporter.ts';
 import type { Database } from '../store/database.ts';
 import { inTransaction } from '../store/database.ts';
-import { insertLetter, lettersByPersonSince } from '../store/letters.ts';
+import { fingerprintOf, personOf } from '../store/blind-indexes.ts';
+import { insertLetter, isKept, lettersByPersonSince } from '../store/letters.ts';
 import { enqueue } from '../store/outbox.ts';
 import type { DraftLetter } from './draft-letter.ts';
 import type { Links } from './links.ts';
@@ -65,12 +66,14 @@ export function letterWriter({
     const now = clock();
     const letter = letterFrom(handedOver, { to, draft, id: newId(), campaignId, now });
     const person = personOf(db, letter.from.email);
-    const blind = { person, fingerprint: fingerprintOf(db, letter) };
+    const fingerprint = fingerprintOf(db, letter);
 
     const written = await inTransaction(db, async (tx) => {
       const today = unlimited ? 0 : await lettersByPersonSince(tx, person, new Date(now.getTime() - DAY));
       if (today >= CONFIRMATIONS_A_DAY) return err('too-many-for-this-mailbox' as const);
-      if (!(await insertLetter(tx, letter, blind))) return err('already-handed-over' as const);
+      const kept = { person: person[0], fingerprint: fingerprint[0] };
+      if ((await isKept(tx, fingerprint)) || !(await insertLetter(tx, letter, kept)))
+        return err('already-handed-over' as const);
       await enqueue(tx, { kind: 'confirmation', letterId: letter.id }, now);
       await enqueue(tx, { kind: 'reminder', letterId: letter.id }, new Date(now.getTime() + REMINDER_AFTER));
       return ok({ statusToken: links.tokenFor('status', letter.id) });
@@ -78,19 +81,6 @@ export function letterWriter({
     if (written.ok) wake();
     return written;
   };
-}
-
-/** Blind index of a supporter: the same for the same mailbox, and nothing can be read from it. */
-export function personOf(db: Database, email: string): string {
-  return db.sealer.blind('person', email.trim().toLowerCase());
-}
-
-/** The same for the same letter handed over twice: by a button pressed twice, or a page loaded again. */
-function fingerprintOf(db: Database, { campaignId, from, to, subject, body }: Letter): string {
-  return db.sealer.blind(
-    'letter',
-    JSON.stringify([campaignId, from.email.toLowerCase(), to.map(({ id }) => id), subject, body]),
-  );
 }
 
 function reachedByMail({ to, sharing, opening }: DraftCopy): LetterAddressee[] {

@@ -35,7 +35,7 @@ async function take(to: string | null): Promise<number> {
   const raw = await readPiped(process.stdin);
   if (raw === null) return complain(TOO_BIG, 'This mail is larger than any bounce.\n');
   const settings = returnSettings();
-  const paths = signedReturnPaths(settings.secretKey, settings.domain);
+  const paths = signedReturnPaths(settings.secretKeys, settings.domain);
   const deliveryId = addressesOf(raw, to, process.env)
     .map((address) => paths.deliveryIn(address, new Date()))
     .find((id) => id !== undefined);

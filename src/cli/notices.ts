@@ -1,8 +1,9 @@
 import { londonDayAndHour } from '../domain/london-time.ts';
 import type { NoticeKind } from '../domain/notice.ts';
 import { allNotices, markSeen, unseenNotices, type KeptNotice } from '../store/notices.ts';
+import { marking } from './marking.ts';
 import { withStore } from './store.ts';
-import { refuse, say, type Verb } from './verb.ts';
+import { say, type Verb } from './verb.ts';
 
 export const notices: Verb = {
   words: 'notices',
@@ -18,19 +19,15 @@ export const notices: Verb = {
   },
 };
 
-export const noticesSeen: Verb = {
+export const noticesSeen = marking({
   words: 'notices seen',
   usage: `ID…
       Says that these have been seen. The ID stands at the beginning of each line of the list.
 `,
-  async run(ids) {
-    if (ids.length === 0) return null;
-    const seen = await withStore((db) => markSeen(db, ids, new Date()));
-    const unknown = ids.filter((id) => !seen.includes(id));
-    say(`${seen.length} seen.\n`);
-    return unknown.length === 0 ? 0 : refuse(`There is no notice ${unknown.join(', ')}.\n`);
-  },
-};
+  mark: markSeen,
+  done: 'seen',
+  noun: 'notice',
+});
 
 const WHAT_TO_SAY: Readonly<Record<NoticeKind, string>> = {
   'mp changed': 'Another MP sits, or none',

@@ -4,7 +4,8 @@ import { openMailbox } from '../mailbox.ts';
 import { readRecords } from '../records/records.ts';
 import { openMails } from '../render/mails.ts';
 import { openReturnDesk, type ReturnDesk } from '../returns.ts';
-import { practiceSecretKey } from '../secret-key.ts';
+import type { SecretKeys } from '../domain/secret-keys.ts';
+import { secretKeysOf } from '../secret-key.ts';
 import { closeDatabase } from '../store/database.ts';
 import { openStore } from './store.ts';
 
@@ -15,15 +16,15 @@ const clock = () => new Date();
 export interface ReturnSettings {
   readonly config: Config;
   readonly domain: string;
-  readonly secretKey: string;
+  readonly secretKeys: SecretKeys;
 }
 
 /** Reads the settings that the server reads. Throws if there is no domain for mail that comes back. */
 export function returnSettings(): ReturnSettings {
   const config = readConfig(process.env);
-  const { bounceDomain: domain, secretKey, varDir } = config;
+  const { bounceDomain: domain } = config;
   if (domain === null) throw new SettingsError(['BOUNCE_DOMAIN is missing: no mail comes back without it']);
-  return { config, domain, secretKey: secretKey ?? practiceSecretKey(varDir) };
+  return { config, domain, secretKeys: secretKeysOf(config) };
 }
 
 /** Deals with returned mail as the server would, on its database and through its mail server. Closes both whatever happens. */

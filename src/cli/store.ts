@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { readConfig, type Config } from '../config.ts';
-import { practiceSecretKey } from '../secret-key.ts';
+import { secretKeysOf } from '../secret-key.ts';
 import { closeDatabase, openDatabase, type Database } from '../store/database.ts';
 import { sealer } from '../store/seal.ts';
 
 /** Opens the database that the server uses. Whoever opens it closes it. */
-export function openStore({ secretKey, varDir, databaseUrl }: Config): Promise<Database> {
+export function openStore(config: Config): Promise<Database> {
   return openDatabase({
-    databaseUrl,
-    file: join(varDir, 'pennypost.sqlite'),
-    sealer: sealer(secretKey ?? practiceSecretKey(varDir)),
+    databaseUrl: config.databaseUrl,
+    file: join(config.varDir, 'pennypost.sqlite'),
+    sealer: sealer(...secretKeysOf(config)),
   });
 }
 

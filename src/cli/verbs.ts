@@ -5,12 +5,15 @@ import { councillorsExport } from './councillors-export.ts';
 import { councillorsAccept, councillorsDiscard } from './councillors-held.ts';
 import { councillorsImport } from './councillors-import.ts';
 import { coverage } from './coverage.ts';
+import { forget } from './forget.ts';
+import { keys, keysNew, keysRotate } from './keys.ts';
 import { mailCheck } from './mail-check.ts';
 import { mpsList, mpsRefresh } from './mps.ts';
 import { held, heldReturn, heldSend } from './held.ts';
 import { notices, noticesSeen } from './notices.ts';
 import { pause, pauses, resume } from './pauses.ts';
 import { replies } from './replies.ts';
+import { reports, reportsHandled } from './reports.ts';
 import { switches } from './switches.ts';
 import { postcodesImport } from './postcodes-import.ts';
 import { postcodesStatus } from './postcodes-status.ts';
@@ -35,12 +38,18 @@ const VERBS: readonly Verb[] = [
   switches,
   noticesSeen,
   notices,
+  reportsHandled,
+  reports,
   heldSend,
   heldReturn,
   held,
   pauses,
   pause,
   resume,
+  forget,
+  keysNew,
+  keysRotate,
+  keys,
   replies,
   postcodesImport,
   postcodesStatus,

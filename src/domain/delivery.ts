@@ -12,6 +12,9 @@ export const TRIED_FOR = 2 * DAY;
 /** A letter that was handed over and has not come back after this long counts as delivered. */
 export const BOUNCES_WITHIN = 2 * DAY;
 
+/** How long mail may come back to a return path: servers give up after five days or so, people answer within weeks. Then nobody is left to tell. */
+export const COMES_BACK_WITHIN = 30 * DAY;
+
 /**
  * The life of one letter to one addressee: what may become of it from each state, how long it stays so at most (milliseconds;
  * null: as long as it takes), and what it becomes then.

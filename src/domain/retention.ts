@@ -1,3 +1,5 @@
+import { COMES_BACK_WITHIN, TRIED_FOR } from './delivery.ts';
+import { CONFIRMATION_WINDOW } from './letter.ts';
 import { QUESTION_AFTER } from './question.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -16,3 +18,6 @@ export const ANSWER_KEPT = 90 * DAY;
 
 /** How long we keep what somebody wrote about a wrong contact. */
 export const REPORT_KEPT = 90 * DAY;
+
+/** How long a letter is kept at most that has to wait for nobody: confirmed, tried and sent back at the last moment. */
+export const LETTER_KEPT_AT_MOST = CONFIRMATION_WINDOW + TRIED_FOR + COMES_BACK_WITHIN + PERSON_KEPT;

@@ -2,6 +2,7 @@ import type { Letter, LetterState } from '../domain/letter.ts';
 import type { Database } from './database.ts';
 import { logEntry } from './letter-log.ts';
 import type { LetterRow } from './schema.ts';
+import type { Blind, SealedText } from './seal.ts';
 
 /** What of a letter only its key can read. */
 export type Sealed = Pick<Letter, 'from' | 'to' | 'place' | 'subject' | 'body'>;
@@ -36,6 +37,16 @@ export async function insertLetter(
   return true;
 }
 
+/** Whether a letter with this fingerprint is kept, under whichever key. */
+export async function isKept(db: Database, fingerprint: Blind): Promise<boolean> {
+  const row = await db.sql
+    .selectFrom('letters')
+    .select('id')
+    .where('fingerprint', 'in', fingerprint)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Undefined when there never was one, and when it has been scrubbed: `letterStateById` tells the two apart. */
 export async function letterById(db: Database, id: string): Promise<Letter | undefined> {
   return opened(db, await db.sql.selectFrom('letters').selectAll().where('id', '=', id).executeTakeFirst());
@@ -58,7 +69,7 @@ function opened(db: Database, row: LetterRow | undefined): Letter | undefined {
 }
 
 /** Opens what is sealed of a letter. */
-export function sealedIn(db: Database, sealed: string): Sealed {
+export function sealedIn(db: Database, sealed: SealedText): Sealed {
   return JSON.parse(db.sealer.open(sealed)) as Sealed;
 }
 
@@ -88,14 +99,37 @@ export async function moveLetter(db: Database, letter: Letter, to: LetterState, 
 }
 
 /** How many letters this person (a blind index) has handed over since then, whatever became of them. */
-export async function lettersByPersonSince(db: Database, person: string, since: Date): Promise<number> {
+export async function lettersByPersonSince(db: Database, person: Blind, since: Date): Promise<number> {
   const { total } = await db.sql
     .selectFrom('letters')
     .select((count) => count.fn.countAll<number>().as('total'))
-    .where('person', '=', person)
+    .where('person', 'in', person)
     .where('writtenAt', '>=', since.getTime())
     .executeTakeFirstOrThrow();
   return total;
+}
+
+/** The letters that are kept of one person, the oldest first. */
+export async function letterIdsOf(db: Database, person: Blind): Promise<readonly string[]> {
+  const rows = await db.sql
+    .selectFrom('letters')
+    .select('id')
+    .where('person', 'in', person)
+    .orderBy('writtenAt')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** How many letters written before then are kept with who wrote them. */
+export async function keptLettersBefore(db: Database, then: Date): Promise<number> {
+  const { total } = await db.sql
+    .selectFrom('letters')
+    .select((count) => count.fn.countAll<number>().as('total'))
+    .where('sealed', 'is not', null)
+    .where('writtenAt', '<', then.getTime())
+    .executeTakeFirstOrThrow();
+  return Number(total);
 }
 
 /** Expires the letters written before then that nobody confirmed. Gives how many. Belongs into a transaction. */

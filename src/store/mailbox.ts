@@ -1,4 +1,6 @@
+import { addressesIn } from '../domain/addresses-in.ts';
 import type { Database } from './database.ts';
+import type { Schema } from './schema.ts';
 
 /** A mail of the practice mailbox, without its text. */
 export interface KeptMail {
@@ -46,6 +48,35 @@ export async function forgetMails(db: Database, before: Date): Promise<number> {
   return Number(numDeletedRows);
 }
 
-function mailOf(db: Database, row: { id: string; at: number; sealed: string }): WholeMail {
+const AT_ONCE = 100;
+
+/** Forgets mails to or from an address (in small letters), or in whose head it stands. Looks into every mail that it can open. Gives how many. */
+export async function forgetMailsOf(db: Database, address: string): Promise<number> {
+  let forgotten = 0;
+  let after = '';
+  for (;;) {
+    const rows = await nextMails(db, after);
+    const theirs = rows
+      .filter(({ sealed }) => db.sealer.opens(sealed))
+      .map((row) => mailOf(db, row))
+      .filter((mail) => headOf(mail).has(address));
+    for (const { id } of theirs) await db.sql.deleteFrom('mailbox').where('id', '=', id).execute();
+    forgotten += theirs.length;
+    const last = rows.at(-1);
+    if (!last) return forgotten;
+    after = last.id;
+  }
+}
+
+function nextMails(db: Database, after: string) {
+  return db.sql.selectFrom('mailbox').selectAll().where('id', '>', after).orderBy('id').limit(AT_ONCE).execute();
+}
+
+function headOf({ from, to, raw }: WholeMail): ReadonlySet<string> {
+  const [head = ''] = raw.split(/\r?\n\r?\n/, 1);
+  return addressesIn([from, to, head].join('\n'));
+}
+
+function mailOf(db: Database, row: Schema['mailbox']): WholeMail {
   return { id: row.id, at: new Date(row.at), ...(JSON.parse(db.sealer.open(row.sealed)) as Sealed) };
 }

@@ -4,12 +4,13 @@ import { firstLetter } from './migrations/0001-first-letter.ts';
 import { people } from './migrations/0002-people.ts';
 import { delivery } from './migrations/0003-delivery.ts';
 import { returns } from './migrations/0004-returns.ts';
+import { secretKeys } from './migrations/0005-secret-keys.ts';
 
 /** Brings the tables from one version to the next. Runs once, inside the transaction that notes the version. */
 type Migration = (db: QueryExecutorProvider) => Promise<void>;
 
 /** Oldest first. What has been released is never edited: add the next one. */
-const MIGRATIONS: readonly Migration[] = [firstLetter, people, delivery, returns];
+const MIGRATIONS: readonly Migration[] = [firstLetter, people, delivery, returns, secretKeys];
 
 const LOCK = 7_366_990; // any number that no other program on the server uses
 

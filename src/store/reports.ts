@@ -1,6 +1,8 @@
 import type { AddresseeId } from '../domain/addressee.ts';
+import { addressesIn } from '../domain/addresses-in.ts';
 import type { ReportedFault } from '../domain/notice.ts';
 import type { Database } from './database.ts';
+import type { SealedText } from './seal.ts';
 
 /** What somebody says is wrong with a contact, for a person to look at. */
 export interface Report {
@@ -47,6 +49,28 @@ export async function unhandledReports(db: Database): Promise<readonly Report[]>
     note: note === null ? null : db.sealer.open(note),
     at: new Date(at),
   }));
+}
+
+/** A person has dealt with these. Gives those of the ids that there are. */
+export async function markHandled(db: Database, ids: readonly string[], now: Date): Promise<readonly string[]> {
+  if (ids.length === 0) return [];
+  await db.sql
+    .updateTable('reports')
+    .set({ handledAt: now.getTime() })
+    .where('id', 'in', ids)
+    .where('handledAt', 'is', null)
+    .execute();
+  const known = await db.sql.selectFrom('reports').select('id').where('id', 'in', ids).orderBy('id').execute();
+  return known.map(({ id }) => id);
+}
+
+/** Forgets notes in which an address (in small letters) stands, of those that it can open. Gives how many. */
+export async function forgetNotesNaming(db: Database, address: string): Promise<number> {
+  const rows = await db.sql.selectFrom('reports').select(['id', 'note']).where('note', 'is not', null).execute();
+  const names = (note: SealedText) => db.sealer.opens(note) && addressesIn(db.sealer.open(note)).has(address);
+  const naming = rows.filter(({ note }) => note !== null && names(note));
+  for (const { id } of naming) await db.sql.updateTable('reports').set({ note: null }).where('id', '=', id).execute();
+  return naming.length;
 }
 
 /** Forgets what strangers wrote before then. That something was reported stays. */

@@ -10,8 +10,9 @@ import type { NoticeKind, ReportedFault } from '../domain/notice.ts';
 import type { ReturnKind } from '../domain/returned-mail.ts';
 import type { Route } from '../domain/route.ts';
 import type { SwitchName } from '../domain/switches.ts';
+import type { SealedText } from './seal.ts';
 
-/** The tables, as migrations/ makes them. Times are epoch milliseconds, truths are 0 or 1, JSON is text, "sealed" is encrypted text. */
+/** The tables, as migrations/ makes them. Times are epoch milliseconds, truths are 0 or 1, JSON is text, `SealedText` is encrypted. */
 export interface Schema {
   campaigns: { id: string; createdAt: number };
   letters: LetterRow;
@@ -37,7 +38,9 @@ export interface Schema {
   returnedMails: { deliveryId: string; once: string; kind: ReturnKind; reason: MailReason | null; at: number };
   /** Who sits for a constituency, as the nightly round last heard it. */
   seats: SeatRow;
-  mailbox: { id: string; at: number; sealed: string };
+  mailbox: { id: string; at: number; sealed: SealedText };
+  /** When a server was first started with a secret key as today's. */
+  secretKeys: { id: string; firstUsedAt: number };
 }
 
 export interface LetterRow {
@@ -54,7 +57,7 @@ export interface LetterRow {
   templateId: string;
   wantsNews: number;
   /** Supporter, addressees, place, subject and body; null once scrubbed. */
-  sealed: string | null;
+  sealed: SealedText | null;
   /** Whether subject and body have been deleted before the rest. */
   textGone: number;
 }
@@ -67,7 +70,7 @@ export interface DeliveryRow {
   state: DeliveryState;
   movedAt: number;
   /** What the mail server said, sealed because servers repeat addresses; null when it said nothing, and once scrubbed. */
-  reason: string | null;
+  reason: SealedText | null;
   reply: Reply | null;
   repliedAt: number | null;
 }
@@ -166,7 +169,7 @@ export interface ReportRow {
   areaCode: string;
   what: ReportedFault;
   /** Sealed: a stranger may have written anything. */
-  note: string | null;
+  note: SealedText | null;
   at: number;
   handledAt: number | null;
 }

@@ -1,5 +1,6 @@
 import type { ExpressionBuilder } from 'kysely';
 import type { Postcode } from '../domain/postcode.ts';
+import { personOf } from './blind-indexes.ts';
 import type { Database } from './database.ts';
 import { sealedIn, type Sealed } from './letters.ts';
 import type { Schema } from './schema.ts';
@@ -32,8 +33,8 @@ export async function scrubLetter(db: Database, id: string): Promise<void> {
 const AT_ONCE = 100;
 
 /**
- * Deletes subject, text and postal address of letters all of whose deliveries came to their end before then, at most a hundred;
- * name and email address stay for the questions about replies. Gives how many. Belongs into a transaction.
+ * Deletes subject, text and postal address, the fingerprint made of them and what mail servers said, of letters all of whose deliveries came to
+ * their end before then, at most a hundred; name and email address stay for the questions about replies. Gives how many. Belongs into a transaction.
  */
 export async function scrubTexts(db: Database, before: Date): Promise<number> {
   const rows = await db.sql
@@ -44,11 +45,20 @@ export async function scrubTexts(db: Database, before: Date): Promise<number> {
     .where((is) => is.and([is('state', '=', 'confirmed'), isOver(is, before)]))
     .limit(AT_ONCE)
     .execute();
-  for (const { id, sealed } of rows) {
-    const left = sealed === null ? null : db.sealer.seal(JSON.stringify(withoutText(sealedIn(db, sealed))));
-    await db.sql.updateTable('letters').set({ sealed: left, textGone: 1 }).where('id', '=', id).execute();
-  }
+  for (const { id, sealed } of rows) if (sealed !== null) await scrubText(db, id, sealedIn(db, sealed));
+  await scrubReasons(db);
   return rows.length;
+}
+
+/** What is left is sealed with today's key, so its writer is found again by today's blind index. */
+async function scrubText(db: Database, id: string, whole: Sealed): Promise<void> {
+  const sealed = db.sealer.seal(JSON.stringify(withoutText(whole)));
+  const [person] = personOf(db, whole.from.email);
+  await db.sql
+    .updateTable('letters')
+    .set({ sealed, person, fingerprint: null, textGone: 1 })
+    .where('id', '=', id)
+    .execute();
 }
 
 const NOWHERE = '' as Postcode;
@@ -63,7 +73,7 @@ function withoutText({ from, to, place }: Sealed): Sealed {
   };
 }
 
-/** No delivery of the letter still needs it, nor did until too lately. */
+/** No delivery of the letter still needs it, nor did until too lately; and its writer has been told of those that did not arrive, with the text. */
 function isOver(is: ExpressionBuilder<Schema, 'letters'>, before: Date) {
   const needed = is
     .selectFrom('deliveries')
@@ -75,11 +85,18 @@ function isOver(is: ExpressionBuilder<Schema, 'letters'>, before: Date) {
         is('deliveries.movedAt', '>=', before.getTime()),
       ]),
     );
-  return is.and([is('letters.movedAt', '<', before.getTime()), is.not(is.exists(needed))]);
+  const untold = is
+    .selectFrom('outbox')
+    .select('outbox.id')
+    .whereRef('outbox.letterId', '=', 'letters.id')
+    .where('outbox.kind', '=', 'not delivered')
+    .where('outbox.settledAt', 'is', null);
+  return is.and([is('letters.movedAt', '<', before.getTime()), is.not(is.exists(needed)), is.not(is.exists(untold))]);
 }
 
+/** Mail servers repeat what they were given. */
 async function scrubReasons(db: Database): Promise<void> {
-  const scrubbed = db.sql.selectFrom('letters').select('id').where('sealed', 'is', null);
+  const scrubbed = db.sql.selectFrom('letters').select('id').where('textGone', '=', 1);
   await db.sql
     .updateTable('deliveries')
     .set({ reason: null })

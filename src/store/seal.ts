@@ -1,13 +1,25 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
+/** Encrypted text. Only `Sealer.seal` makes it, and every column of it is re-sealed when keys are changed. */
+export type SealedText = string & { readonly brand: 'SealedText' };
+
+/** One blind index under every key there is: today's first, then what it was under those before. */
+export type Blind = readonly [today: string, ...before: string[]];
+
 /** Keeps personal data unreadable at rest, and lets us ask "the same person?" without keeping who. */
 export interface Sealer {
-  /** Encrypts text (AES-256-GCM, a fresh random nonce each time). */
-  seal(text: string): string;
-  /** Gives back what was sealed. Throws on text that was changed or that was sealed with another secret key. */
-  open(sealed: string): string;
+  /** Of every key it knows, today's first. Sealed text begins with the id of its own. */
+  readonly keyIds: Blind;
+  /** Encrypts text with today's key (AES-256-GCM, a fresh random nonce each time). */
+  seal(text: string): SealedText;
+  /** Gives back what was sealed with any of its keys. Throws on text that was changed or that was sealed with another secret key. */
+  open(sealed: SealedText): string;
+  /** Whether it has the key of what was sealed. */
+  opens(sealed: SealedText): boolean;
   /** A keyed fingerprint (HMAC-SHA256, base64url): the same value gives the same word for one purpose and another word for another. */
   blind(purpose: string, value: string): string;
+  /** The same under every key, for finding again what was kept under an older one. */
+  blinds(purpose: string, value: string): Blind;
 }
 
 const CIPHER = 'aes-256-gcm';
@@ -16,20 +28,38 @@ const KEY_ID_BYTES = 6;
 const NONCE_BYTES = 12; // 96 bits, as NIST SP 800-38D recommends for GCM
 const TAG_BYTES = 16;
 
-/** Everything is derived from one secret key (HKDF-SHA256, one label each). Sealed text begins with the key's id, so that keys can be changed later. */
-export function sealer(secretKey: string): Sealer {
-  const sealKey = derive(secretKey, 'pennypost seal', KEY_BYTES);
-  const blindKey = derive(secretKey, 'pennypost blind', KEY_BYTES);
-  const keyId = derive(secretKey, 'pennypost key id', KEY_ID_BYTES).toString('base64url');
+/** How long the id at the beginning of every sealed text is, in characters. */
+export const KEY_ID_LENGTH = Math.ceil((KEY_ID_BYTES * 4) / 3);
+
+/** Seals with the first of these secret keys; opens and recognises what was made with any of them. */
+export function sealer(today: string, ...before: readonly string[]): Sealer {
+  const first = ringFor(today);
+  const older = before.map(ringFor);
+  const byId = new Map([first, ...older].map((ring) => [ring.id, ring]));
 
   return {
-    seal: (text) => `${keyId}.${encrypt(sealKey, keyId, text)}`,
+    keyIds: [first.id, ...older.map(({ id }) => id)],
+    seal: (text) => `${first.id}.${encrypt(first.sealKey, first.id, text)}` as SealedText,
+    opens: (sealed) => byId.has(sealed.slice(0, KEY_ID_LENGTH)),
     open: (sealed) => {
-      const [id, sealedText = ''] = sealed.split('.', 2);
-      if (id !== keyId) throw new Error('This was sealed with another secret key than the one in the settings');
-      return decrypt(sealKey, keyId, sealedText);
+      const [id = '', sealedText = ''] = sealed.split('.', 2);
+      const ring = byId.get(id);
+      if (!ring) throw new Error('This was sealed with another secret key than those in the settings');
+      return decrypt(ring.sealKey, id, sealedText);
     },
-    blind: (purpose, value) => createHmac('sha256', blindKey).update(`${purpose}\0${value}`).digest('base64url'),
+    blind: first.blind,
+    blinds: (purpose, value) => [first.blind(purpose, value), ...older.map((ring) => ring.blind(purpose, value))],
+  };
+}
+
+/** Everything is derived from one secret key (HKDF-SHA256, one label each). */
+function ringFor(secretKey: string) {
+  const blindKey = derive(secretKey, 'pennypost blind', KEY_BYTES);
+  return {
+    id: derive(secretKey, 'pennypost key id', KEY_ID_BYTES).toString('base64url'),
+    sealKey: derive(secretKey, 'pennypost seal', KEY_BYTES),
+    blind: (purpose: string, value: string) =>
+      createHmac('sha256', blindKey).update(`${purpose}\0${value}`).digest('base64url'),
   };
 }
 

@@ -6,7 +6,7 @@ import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely
 const BUSY_MS = 5_000; // how long a second process, such as a backup, may keep us waiting
 const MOST_STATEMENTS = 200;
 
-/** SQLite in one file, made if it is missing. A commit is on the disk before it is answered. */
+/** SQLite in one file, made if it is missing. A commit is on the disk before it is answered, and what is deleted is overwritten. */
 export function sqliteDialect(file: string): SqliteDialect {
   return new SqliteDialect({
     database: () => Promise.resolve(asKyselyExpects(open(file))),
@@ -16,7 +16,7 @@ export function sqliteDialect(file: string): SqliteDialect {
 function open(file: string): DatabaseSync {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const database = new DatabaseSync(file, { timeout: BUSY_MS, enableForeignKeyConstraints: true });
-  database.exec('pragma journal_mode = wal; pragma synchronous = full');
+  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on');
   return database;
 }
 

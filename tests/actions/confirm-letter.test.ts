@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { letterConfirmer, letterReviewer } from '../../src/actions/confirm-letter.ts';
 import { forgetOldLetters } from '../../src/actions/forget-old-letters.ts';
 import { signedLinks } from '../../src/actions/links.ts';
-import { personOf } from '../../src/actions/write-letter.ts';
 import { councillorId, type AddresseeId } from '../../src/domain/addressee.ts';
 import type { Gone } from '../../src/domain/gone.ts';
 import type { Letter } from '../../src/domain/letter.ts';
+import { personOf } from '../../src/store/blind-indexes.ts';
 import { deliveriesOf } from '../../src/store/deliveries.ts';
 import { insertLetter, letterById } from '../../src/store/letters.ts';
 import { claimOne, after, aLetter, aLetterAddressee, aSupporter, days, NOON, onBothEngines } from '../builders.ts';
@@ -30,7 +30,7 @@ onBothEngines('confirming a letter', (store) => {
   const review = (id: string) => letterReviewer(needs())(links.tokenFor('confirm', id));
   const written = async (details: Partial<Letter> & { id: string }) => {
     const letter = aLetter(details);
-    await insertLetter(store.db, letter, { person: personOf(store.db, letter.from.email), fingerprint: letter.id });
+    await insertLetter(store.db, letter, { person: personOf(store.db, letter.from.email)[0], fingerprint: letter.id });
   };
 
   beforeEach(async () => {

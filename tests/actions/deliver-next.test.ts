@@ -11,7 +11,7 @@ import { letterStateById, moveLetter } from '../../src/store/letters.ts';
 import { enqueue, nextDueAt } from '../../src/store/outbox.ts';
 import { turnKeeper, type TurnKeeper } from '../../src/actions/take-turns.ts';
 import type { Pace } from '../../src/domain/pace.ts';
-import { personOf } from '../../src/actions/write-letter.ts';
+import { personOf } from '../../src/store/blind-indexes.ts';
 import { releaseHeld } from '../../src/actions/release-held.ts';
 import type { MailReason } from '../../src/domain/mail-reason.ts';
 import type { PauseScope } from '../../src/domain/pause.ts';
@@ -374,6 +374,7 @@ onBothEngines('a letter that nobody understands the answer to', (store) => {
     await release('return');
 
     expect(worker.sent).toEqual(['letter', 'not delivered']);
+    expect(worker.whys).toEqual([null, 'not understood']);
     expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'given up' });
     expect(await releaseHeld(store.db, 'delivery-1', 'send', worker.now)).toBe(false);
   });

@@ -3,6 +3,7 @@ import { forgetOldLetters } from '../../src/actions/forget-old-letters.ts';
 import { deliveriesOf, insertDeliveries, moveDelivery, reasonOf } from '../../src/store/deliveries.ts';
 import { insertLetter, letterById, letterStateById } from '../../src/store/letters.ts';
 import { keepMail, mailById } from '../../src/store/mailbox.ts';
+import { enqueue, settle } from '../../src/store/outbox.ts';
 import { recall, remember } from '../../src/store/remembered.ts';
 import { claimTurn, lastWritten } from '../../src/store/written.ts';
 import { aDelivery, after, aLetter, CAMPAIGN, days, keep, NOON, onBothEngines } from '../builders.ts';
@@ -48,7 +49,7 @@ onBothEngines('forgetting', (store) => {
   });
 
   test('who wrote to whom after thirty days, when it no longer matters', async () => {
-    const turn = { campaignId: CAMPAIGN, person: 'ada', to: aDelivery().to };
+    const turn = { campaignId: CAMPAIGN, person: ['ada'] as const, to: aDelivery().to };
     await claimTurn(store.db, turn, NOON, days(30));
     await forgetOldLetters(store.db, after(NOON, days(30)));
     expect(await lastWritten(store.db, turn)).toEqual(NOON);
@@ -66,6 +67,8 @@ onBothEngines('forgetting', (store) => {
 });
 
 onBothEngines('forgetting a letter that was sent', (store) => {
+  const rowOf = (id: string) =>
+    store.db.sql.selectFrom('letters').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   const FIRST = aDelivery();
   const SECOND = aDelivery({ id: 'delivery-2', to: 'council:E09000028' as never });
 
@@ -108,6 +111,27 @@ onBothEngines('forgetting a letter that was sent', (store) => {
     await forgetOldLetters(store.db, after(NOON, days(70)));
     expect(await letterById(store.db, 'letter-1')).toBeDefined();
     expect(await forgetOldLetters(store.db, after(NOON, days(70) + 1))).toEqual({ expired: 0, scrubbed: 1 });
+    expect(await letterById(store.db, 'letter-1')).toBeUndefined();
+  });
+
+  test('takes with the text what mail servers said of it, and the fingerprint that was made of it', async () => {
+    await arrive(SECOND);
+    await forgetOldLetters(store.db, after(NOON, days(42)));
+    expect(await reasonOf(store.db, 'delivery-1')).toContain('ada@example.org');
+
+    await forgetOldLetters(store.db, after(NOON, days(42) + 1));
+    expect(await reasonOf(store.db, 'delivery-1')).toBeUndefined();
+    expect(await rowOf('letter-1')).toMatchObject({ fingerprint: null, person: expect.any(String) });
+  });
+
+  test('waits until its writer has been told, with the text, that it did not arrive', async () => {
+    await arrive(SECOND);
+    await enqueue(store.db, { kind: 'not delivered', letterId: 'letter-1', deliveryId: 'delivery-1' }, NOON);
+    await forgetOldLetters(store.db, after(NOON, days(200)));
+    expect(await letterById(store.db, 'letter-1')).toMatchObject({ body: aLetter().body });
+
+    await settle(store.db, 'not delivered:letter-1:delivery-1', 'accepted', after(NOON, days(200)));
+    await forgetOldLetters(store.db, after(NOON, days(200)));
     expect(await letterById(store.db, 'letter-1')).toBeUndefined();
   });
 

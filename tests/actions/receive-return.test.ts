@@ -9,7 +9,7 @@ import { after, minutes, NOON } from '../builders.ts';
 import { returned, SAMPLES } from '../mail/returned/samples.ts';
 
 const DELIVERY = '0f6e8d1a-1c2b-4d3e-8f90-a1b2c3d4e5f6';
-const paths = signedReturnPaths('a secret key that only the tests know', 'returns.example');
+const paths = signedReturnPaths(['a secret key that only the tests know'], 'returns.example');
 
 /** What keeps and sends, in memory. */
 function aMemory() {

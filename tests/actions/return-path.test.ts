@@ -1,12 +1,13 @@
 import { array, assert, boolean, date, integer, property, string, uuid } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { RETURN_PATH_VALID, signedReturnPaths } from '../../src/actions/return-path.ts';
+import { COMES_BACK_WITHIN } from '../../src/domain/delivery.ts';
+import { signedReturnPaths } from '../../src/actions/return-path.ts';
 import { after, before, days, NOON } from '../builders.ts';
 
 const ID = '0f6e8d1a-1c2b-4d3e-8f90-a1b2c3d4e5f6';
 const DOMAIN = 'returns.example';
 const SECRET = 'a secret key that only the tests know';
-const paths = signedReturnPaths(SECRET, DOMAIN);
+const paths = signedReturnPaths([SECRET], DOMAIN);
 const path = paths.returnPathFor(ID, NOON);
 const deliveryIn = (address: string, now = NOON) => paths.deliveryIn(address, now);
 
@@ -14,7 +15,7 @@ describe('a return path', () => {
   test('leads back to its delivery, whichever it is and whenever', () => {
     const when = date({ min: new Date('2020-01-01'), max: new Date('2200-01-01'), noInvalidDate: true });
     assert(
-      property(uuid(), when, integer({ min: 0, max: RETURN_PATH_VALID - days(1) }), (id, sentAt, later) => {
+      property(uuid(), when, integer({ min: 0, max: COMES_BACK_WITHIN - days(1) }), (id, sentAt, later) => {
         expect(deliveryIn(paths.returnPathFor(id, sentAt), after(sentAt, later))).toBe(id);
       }),
     );
@@ -34,7 +35,11 @@ describe('a return path', () => {
       }),
     );
     expect(deliveryIn(path.toUpperCase())).toBe(ID);
-    expect(signedReturnPaths(SECRET, 'Returns.Example').deliveryIn(path, NOON)).toBe(ID);
+    expect(signedReturnPaths([SECRET], 'Returns.Example').deliveryIn(path, NOON)).toBe(ID);
+  });
+
+  test('is known under the key after it, as long as its own is in the settings', () => {
+    expect(signedReturnPaths(['the key after it', SECRET], DOMAIN).deliveryIn(path, NOON)).toBe(ID);
   });
 
   test('is another on another day, and for another delivery', () => {
@@ -59,10 +64,10 @@ describe('no return path of ours', () => {
 
   test('is one of another secret or another domain', () => {
     expect(
-      signedReturnPaths('another secret key, as long as the first', DOMAIN).deliveryIn(path, NOON),
+      signedReturnPaths(['another secret key, as long as the first'], DOMAIN).deliveryIn(path, NOON),
     ).toBeUndefined();
     expect(
-      signedReturnPaths(SECRET, 'other.example').deliveryIn(path.replace(DOMAIN, 'other.example'), NOON),
+      signedReturnPaths([SECRET], 'other.example').deliveryIn(path.replace(DOMAIN, 'other.example'), NOON),
     ).toBeUndefined();
     expect(deliveryIn(path.replace(DOMAIN, 'other.example'))).toBeUndefined();
   });

@@ -2,12 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { openStore } from '../../src/cli/store.ts';
+import { readConfig } from '../../src/config.ts';
 import { mpId } from '../../src/domain/addressee.ts';
 import { closeDatabase, openDatabase } from '../../src/store/database.ts';
 import { raiseNotice } from '../../src/store/notices.ts';
+import { insertReport } from '../../src/store/reports.ts';
 import { NOON, SEALER } from '../builders.ts';
-import { ask } from './ask.ts';
 import { startParliament, type Parliament } from '../stand-ins/parliament.ts';
+import { ask } from './ask.ts';
 
 const varDir = mkdtempSync(join(tmpdir(), 'pennypost-cli-'));
 let parliament: Parliament;
@@ -43,6 +46,8 @@ describe('the command line', () => {
     ['mps', 'list', 'them'],
     ['notices', '--every'],
     ['notices', 'seen'],
+    ['reports', '--all'],
+    ['reports', 'handled'],
   ])('explains itself when asked for %s %s %s', async (...words) => {
     const { status, said } = await ask(...words);
     expect(status).toBe(1);
@@ -65,6 +70,29 @@ describe('the command line', () => {
       status: 1,
       said: expect.stringContaining('no notice nonesuch'),
     });
+  });
+
+  test('lists what supporters report of a contact in their own words, until somebody has dealt with it', async () => {
+    expect(await ask('reports')).toEqual({ status: 0, said: 'Nobody reports anything.\n' });
+    const db = await openStore(readConfig(process.env));
+    const about = { addresseeId: mpId('E14001085'), areaCode: 'E14001085', at: NOON };
+    const note = 'She sits for Nowhere now.\n\nI asked her office.';
+    await insertReport(db, { ...about, id: 'one', what: 'left office', note });
+    await insertReport(db, { ...about, id: 'two', what: 'wrong address', note: null });
+    await closeDatabase(db);
+
+    const { said } = await ask('reports');
+    expect(said).toMatch(
+      /^one  .*mp:E14001085: has left office\n {6}She sits for Nowhere now\.\n\n {6}I asked her office/,
+    );
+    expect(said).toMatch(/^two  .*mp:E14001085: has another address\n/m);
+    expect(await ask('reports', 'handled', 'one', 'nonesuch')).toEqual({
+      status: 1,
+      said: expect.stringContaining('1 handled.\nThere is no report nonesuch'),
+    });
+    expect((await ask('reports')).said).toMatch(/^two /);
+    expect(await ask('reports', 'handled', 'two')).toEqual({ status: 0, said: '1 handled.\n' });
+    expect((await ask('reports')).said).toBe('Nobody reports anything.\n');
   });
 
   test('goes round all seats, and says what it could not match', async () => {

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { practiceSecretKey } from '../../src/secret-key.ts';
-import { closeDatabase, openDatabase, type Database } from '../../src/store/database.ts';
+import { openStore } from '../../src/cli/store.ts';
+import { readConfig } from '../../src/config.ts';
+import { closeDatabase, type Database } from '../../src/store/database.ts';
 import { deliveryById, insertDeliveries, moveDelivery } from '../../src/store/deliveries.ts';
 import { noteReply } from '../../src/store/replies.ts';
-import { sealer } from '../../src/store/seal.ts';
 import { ensureCampaign } from '../../src/store/campaigns.ts';
 import { aDelivery, aLetter, CAMPAIGN, keep, NOON } from '../builders.ts';
 import { ask } from './ask.ts';
@@ -22,8 +22,7 @@ afterAll(() => {
 afterEach(() => vi.restoreAllMocks());
 
 const withDatabase = async <T>(work: (db: Database) => Promise<T>) => {
-  const file = join(varDir, 'pennypost.sqlite');
-  const db = await openDatabase({ databaseUrl: null, file, sealer: sealer(practiceSecretKey(varDir)) });
+  const db = await openStore(readConfig(process.env));
   return work(db).finally(() => closeDatabase(db));
 };
 

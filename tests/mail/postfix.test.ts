@@ -136,7 +136,7 @@ describe.skipIf(noPostfix)('a real Postfix', () => {
     { timeout: 60_000 },
     async () => {
       const path = (delivery: string) =>
-        signedReturnPaths(SECRET_KEY, 'piped.example').returnPathFor(delivery, new Date());
+        signedReturnPaths([SECRET_KEY], 'piped.example').returnPathFor(delivery, new Date());
       const open = () =>
         openDatabase({ databaseUrl: null, file: join(varDir, 'pennypost.sqlite'), sealer: sealer(SECRET_KEY) });
       const db = await open();

@@ -11,7 +11,7 @@ import { returned } from './returned/samples.ts';
 
 const DELIVERY = '0f6e8d1a-1c2b-4d3e-8f90-a1b2c3d4e5f6';
 const DOMAIN = 'returns.example';
-const paths = signedReturnPaths('a secret key that only the tests know', DOMAIN);
+const paths = signedReturnPaths(['a secret key that only the tests know'], DOMAIN);
 const PATH = paths.returnPathFor(DELIVERY, NOON);
 const LIMITS = { mostBytes: 20_000, mostConnections: 3, mostStrangers: 3, silenceMs: 2_000, wholeMs: 60_000 };
 

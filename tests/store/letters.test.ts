@@ -69,9 +69,9 @@ onBothEngines('a letter', (store) => {
     await insertLetter(store.db, aLetter({ id: 'letter-2' }), { ...BLIND, fingerprint: '2' });
     await insertLetter(store.db, aLetter({ id: 'letter-3' }), { person: 'bob', fingerprint: '3' });
 
-    expect(await lettersByPersonSince(store.db, 'ada', before(NOON, hours(1)))).toBe(1);
-    expect(await lettersByPersonSince(store.db, 'ada', before(NOON, hours(2)))).toBe(2);
-    expect(await lettersByPersonSince(store.db, 'charlie', before(NOON, hours(2)))).toBe(0);
+    expect(await lettersByPersonSince(store.db, ['ada'], before(NOON, hours(1)))).toBe(1);
+    expect(await lettersByPersonSince(store.db, ['ada'], before(NOON, hours(2)))).toBe(2);
+    expect(await lettersByPersonSince(store.db, ['charlie'], before(NOON, hours(2)))).toBe(0);
   });
 
   test('expires when nobody confirmed it in time', async () => {

@@ -1,6 +1,6 @@
 import { assert, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sealer } from '../../src/store/seal.ts';
+import { sealer, type SealedText } from '../../src/store/seal.ts';
 
 const ours = sealer('our secret key');
 const SPOILT = /not as it was sealed|another secret key/;
@@ -31,18 +31,18 @@ describe('sealing', () => {
     const sealed = ours.seal('Ada Example');
     for (let at = 0; at < sealed.length - 1; at++) {
       const tampered = sealed.slice(0, at) + (sealed[at] === 'A' ? 'B' : 'A') + sealed.slice(at + 1);
-      expect(() => ours.open(tampered), `character ${at}`).toThrow(SPOILT);
+      expect(() => ours.open(tampered as SealedText), `character ${at}`).toThrow(SPOILT);
     }
   });
 
   test.each(['', '.', 'nonsense', 'a.b.c'])('refuses "%s", which was never sealed', (text) => {
-    expect(() => ours.open(text)).toThrow(SPOILT);
+    expect(() => ours.open(text as SealedText)).toThrow(SPOILT);
   });
 
   test('refuses a text cut short', () => {
     const sealed = ours.seal('Ada Example');
     for (let length = 0; length < sealed.length - 1; length++)
-      expect(() => ours.open(sealed.slice(0, length))).toThrow(SPOILT);
+      expect(() => ours.open(sealed.slice(0, length) as SealedText)).toThrow(SPOILT);
   });
 
   test('says so when another secret key is in the settings', () => {

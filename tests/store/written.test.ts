@@ -6,7 +6,7 @@ import { claimTurn, forgetTurns, lastWritten } from '../../src/store/written.ts'
 import { after, CAMPAIGN, days, NOON, onBothEngines } from '../builders.ts';
 
 onBothEngines('the turn to write', (store) => {
-  const TURN = { campaignId: CAMPAIGN, person: 'ada', to: mpId('E14001085') };
+  const TURN = { campaignId: CAMPAIGN, person: ['ada'] as const, to: mpId('E14001085') };
   const MONTH = days(30);
 
   test('is taken once in a month', async () => {
@@ -26,7 +26,7 @@ onBothEngines('the turn to write', (store) => {
     await ensureCampaign(store.db, 'another', NOON);
     await claimTurn(store.db, TURN, NOON, MONTH);
 
-    expect(await claimTurn(store.db, { ...TURN, person: 'bob' }, NOON, MONTH)).toBe(true);
+    expect(await claimTurn(store.db, { ...TURN, person: ['bob'] }, NOON, MONTH)).toBe(true);
     expect(await claimTurn(store.db, { ...TURN, to: councilId('E09000028') }, NOON, MONTH)).toBe(true);
     expect(await claimTurn(store.db, { ...TURN, campaignId: 'another' }, NOON, MONTH)).toBe(true);
   });

@@ -5,7 +5,7 @@ import { createTransport } from 'nodemailer';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { returned } from '../mail/returned/samples.ts';
-import { startSite, type Site } from '../site.ts';
+import { aRealCampaign, startSite, type Site } from '../site.ts';
 
 const MP = { postcode: 'SE1 2DL', to: 'mp:E14001085' };
 const FORM = {
@@ -81,11 +81,7 @@ describe('a letter, from a postcode to an inbox', () => {
     bounces = await aFreePort();
     site = await startSite({
       settings: {
-        PUBLIC_URL: 'https://write.example.org',
-        SMTP_URL: mail.url,
-        MAIL_FROM: 'letters@write.example.org',
-        SECRET_KEY: 'a secret key that only the tests know',
-        ORGANISERS: 'organiser@example.org',
+        ...aRealCampaign(mail.url),
         BOUNCE_DOMAIN: 'bounces.example.org',
         BOUNCE_SMTP_PORT: String(bounces),
       },

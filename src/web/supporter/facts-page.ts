@@ -5,7 +5,7 @@ import { BOUNCES_WITHIN } from '../../domain/delivery.ts';
 import { QUESTION_AFTER } from '../../domain/question.ts';
 import { londonDay } from '../../domain/london-time.ts';
 import type { Position } from '../../domain/position.ts';
-import { PERSON_KEPT, REPORT_KEPT, TEXT_KEPT } from '../../domain/retention.ts';
+import { ANSWER_KEPT, PERSON_KEPT, PRACTICE_MAIL_KEPT, REPORT_KEPT, TEXT_KEPT } from '../../domain/retention.ts';
 import type { Pages } from '../../render/pages.ts';
 import { factView, positionView, spokenDate } from './fact-view.ts';
 
@@ -28,6 +28,8 @@ export function factsPages({ pages, facts, positions, ownDirectory, clock }: Fac
     personKept: PERSON_KEPT / DAY,
     toAsk: (QUESTION_AFTER + BOUNCES_WITHIN) / DAY,
     reportKept: REPORT_KEPT / DAY,
+    answerKept: ANSWER_KEPT / DAY,
+    practiceMailKept: PRACTICE_MAIL_KEPT / DAY,
     betweenLetters: ONE_LETTER_EVERY / DAY,
   };
   const stands = positions.map((position) => ({ ...positionView(position), stance: position.stance }));

@@ -1,17 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { after, days, hours } from '../../builders.ts';
-import { startSite, type Site } from '../../site.ts';
-
-const FORM = {
-  postcode: 'SE1 2DL',
-  to: 'mp:E14001085',
-  name: 'Tenzin Example',
-  email: 'tenzin@example.org',
-  address: '1 Example Street\nLondon',
-  subject: 'Cameras',
-  body: 'I walk past these cameras every day, and I mind them.\n\nYours sincerely,',
-  consent: 'yes',
-};
+import { A_FORM as FORM, startSite, type Site } from '../../site.ts';
 
 let site: Site;
 let now: Date;
