@@ -1,5 +1,5 @@
 import SMTPPool from 'nodemailer/lib/smtp-pool';
-import { MAILS_IN_HAND, type Handover } from '../domain/delivery.ts';
+import type { Handover } from '../domain/delivery.ts';
 import type { Verdict } from '../domain/mail-answer.ts';
 import { refuseAddress } from './address.ts';
 import { bytesOf } from './bytes.ts';
@@ -25,6 +25,9 @@ const LIMITS: Limits = {
   wholeTimeout: 120_000,
 };
 
+/** With fewer, two mails that a slow server keeps waiting would hold up all. */
+export const CONNECTIONS = 8;
+
 /** The sender of mails that must never be answered (RFC 5321, 4.5.5). */
 const NOBODY = '';
 
@@ -40,7 +43,7 @@ export function smtp(
   const encryption = LOOPBACK.includes(new URL(url).hostname) ? { ignoreTLS: true } : { requireTLS: true };
   const pool = new SMTPPool({
     url,
-    maxConnections: MAILS_IN_HAND, // with fewer, two mails that a slow server keeps waiting would hold up all
+    maxConnections: CONNECTIONS,
     maxRequeues: 1, // for a connection that the server had closed meanwhile; any other trouble waits in the outbox
     ...encryption,
     ...limits,

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { MAILS_IN_HAND } from '../../src/domain/delivery.ts';
 import { readMail } from '../../src/mail/read-mail.ts';
-import { judge, smtp } from '../../src/mail/transport.ts';
+import { CONNECTIONS, judge, smtp } from '../../src/mail/transport.ts';
 import { aMessage } from './a-message.ts';
 import { aMailServer, aScriptedServer, closeMailServers, nobodyListens, refusal, wants } from './mail-servers.ts';
 
@@ -55,7 +54,7 @@ describe('a mail server', () => {
 
     expect(said.every(({ outcome }) => outcome === 'accepted')).toBe(true);
     expect(taken).toHaveLength(20);
-    expect(connections()).toBeLessThanOrEqual(MAILS_IN_HAND);
+    expect(connections()).toBeLessThanOrEqual(CONNECTIONS);
   });
 
   test('gets lines that begin with a dot, and a text that looks like the end of one, as they are', async () => {
