@@ -3,7 +3,7 @@ import type { Database } from './handle.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import type { Sealer } from './seal.ts';
-import { sqliteDialect } from './sqlite.ts';
+import { sqliteIn } from './sqlite.ts';
 
 export type { Database };
 
@@ -16,9 +16,9 @@ interface Options {
 
 /** Opens the database and brings its tables up to date. Throws when it cannot be reached or a newer program has written it. */
 export async function openDatabase({ databaseUrl, file, sealer }: Options): Promise<Database> {
-  const dialect = databaseUrl === null ? sqliteDialect(file) : await postgresAt(databaseUrl);
+  const { dialect, onDisk } = databaseUrl === null ? sqliteIn(file) : await postgresAt(databaseUrl);
   const sql = new Kysely<Schema>({ dialect, plugins: [new CamelCasePlugin()] });
-  const db: Database = { sql, engine: databaseUrl === null ? 'sqlite' : 'postgres', sealer };
+  const db: Database = { sql, engine: databaseUrl === null ? 'sqlite' : 'postgres', sealer, onDisk };
   try {
     await inTransaction(db, migrate);
     return db;
@@ -31,7 +31,8 @@ export async function openDatabase({ databaseUrl, file, sealer }: Options): Prom
 /** Its driver is loaded only where it is used: most run on SQLite, on a small server. */
 async function postgresAt(databaseUrl: string) {
   const { postgresDialect } = await import('./postgres.ts');
-  return postgresDialect(databaseUrl);
+  const onDisk = async () => {}; // a commit there is answered when it is
+  return { dialect: postgresDialect(databaseUrl), onDisk };
 }
 
 /**

@@ -7,4 +7,6 @@ export interface Database {
   readonly sql: Kysely<Schema>;
   readonly engine: 'sqlite' | 'postgres';
   readonly sealer: Sealer;
+  /** Waits until everything that was committed so far is on the disk: for what was done `inPassing` and has to be there after all. */
+  readonly onDisk: () => Promise<void>;
 }

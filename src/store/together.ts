@@ -1,6 +1,6 @@
-import { inTransaction, type Database } from './database.ts';
+import { inPassing, inTransaction, type Database } from './database.ts';
 
-/** Writes something in a transaction, perhaps with what others write: it either happens as a whole or throws. */
+/** Writes something in a transaction, perhaps with what others write: it is on the disk as a whole, or it throws. */
 export type Together<Piece> = (piece: Piece) => Promise<void>;
 
 interface Waiting<Piece> {
@@ -10,14 +10,14 @@ interface Waiting<Piece> {
 }
 
 /** Nobody waits longer for others to come. */
-const GATHERS_MS = 5;
+const GATHERS_MS = 10;
 
-/** So many are worth a wait for the disk. */
+/** So many are worth a wait for the disk, half of what one process has in hand. */
 const ENOUGH = 8;
 
 /**
- * Pieces that come up at about the same time share one transaction, its statements and its wait for the disk. Where that fails each is written
- * again by itself, so `write` may be called twice for one piece, and changes nothing but the database.
+ * Pieces that come up at about the same time share one transaction, its statements and its wait for the disk, which keeps nobody else waiting. Where
+ * that fails each is written again by itself: `write` changes nothing but the database, and nothing a second time.
  */
 export function together<Piece>(
   db: Database,
@@ -26,13 +26,11 @@ export function together<Piece>(
   let waiting: Waiting<Piece>[] = [];
   let timer: NodeJS.Timeout | undefined;
 
-  const writeThem = (them: readonly Waiting<Piece>[]) =>
-    inTransaction(db, (tx) =>
-      write(
-        tx,
-        them.map(({ piece }) => piece),
-      ),
-    );
+  const writeThem = async (them: readonly Waiting<Piece>[]) => {
+    const pieces = them.map(({ piece }) => piece);
+    await inPassing(db, (db) => inTransaction(db, (tx) => write(tx, pieces)));
+    await db.onDisk();
+  };
   const writeAlone = (one: Waiting<Piece>) => writeThem([one]).then(one.done, one.failed);
   const writeAll = async () => {
     clearTimeout(timer);

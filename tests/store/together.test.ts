@@ -50,6 +50,24 @@ onBothEngines('what is written together', (store) => {
 describe('on SQLite', () => {
   const store = aDatabase();
 
+  test('what is written together is done once the disk has it', async () => {
+    const disk = Promise.withResolvers<void>();
+    const write = together({ ...store.db, onDisk: () => disk.promise }, writePauses);
+    let done = false;
+    const writing = write('everything').then(() => (done = true));
+    await expect.poll(() => kept(store.db)).toEqual(['everything']);
+    expect(done).toBe(false);
+
+    disk.resolve();
+    await writing;
+    expect(done).toBe(true);
+  });
+
+  test('what the disk does not take is not done', async () => {
+    const onDisk = () => Promise.reject(new Error('the disk is broken'));
+    await expect(together({ ...store.db, onDisk }, writePauses)('everything')).rejects.toThrow('the disk is broken');
+  });
+
   test('what is done in passing does not wait for the disk, and what comes after it does, also when it failed', async () => {
     const waits = async (db: Database) =>
       (await sql<{ synchronous: number }>`pragma synchronous`.execute(db.sql)).rows[0]?.synchronous;
