@@ -3,17 +3,20 @@ import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import { commitLog, type CommitLog } from './commit-log.ts';
+import type { Disk } from './handle.ts';
 
 const BUSY_MS = 5_000; // how long a second process, such as a backup, may keep us waiting
 const MOST_STATEMENTS = 200;
 
 /** SQLite in one file, made if it is missing. A commit is on the disk before it is answered, and what is deleted is overwritten. */
-export function sqliteIn(file: string): { readonly dialect: SqliteDialect; readonly onDisk: CommitLog['onDisk'] } {
+export function sqliteIn(file: string): { readonly dialect: SqliteDialect; readonly disk: Disk } {
   const log = commitLog(file);
+  let database: DatabaseSync | undefined;
   const dialect = new SqliteDialect({
-    database: () => Promise.resolve(asKyselyExpects(open(file), log)),
+    database: async () => asKyselyExpects((database = open(file)), log),
   });
-  return { dialect, onDisk: log.onDisk };
+  const waitAtCommit = (yes: boolean) => database?.exec(`pragma synchronous = ${yes ? 'full' : 'normal'}`);
+  return { dialect, disk: { waitAtCommit, onDisk: log.onDisk } };
 }
 
 function open(file: string): DatabaseSync {

@@ -29,7 +29,7 @@ export function together<Piece>(
   const writeThem = async (them: readonly Waiting<Piece>[]) => {
     const pieces = them.map(({ piece }) => piece);
     await inPassing(db, (db) => inTransaction(db, (tx) => write(tx, pieces)));
-    await db.onDisk();
+    await db.disk.onDisk();
   };
   const writeAlone = (one: Waiting<Piece>) => writeThem([one]).then(one.done, one.failed);
   const writeAll = async () => {

@@ -49,10 +49,14 @@ onBothEngines('what is written together', (store) => {
 
 describe('on SQLite', () => {
   const store = aDatabase();
+  const withDisk = (onDisk: () => Promise<void>) => ({ ...store.db, disk: { ...store.db.disk, onDisk } });
 
   test('what is written together is done once the disk has it', async () => {
     const disk = Promise.withResolvers<void>();
-    const write = together({ ...store.db, onDisk: () => disk.promise }, writePauses);
+    const write = together(
+      withDisk(() => disk.promise),
+      writePauses,
+    );
     let done = false;
     const writing = write('everything').then(() => (done = true));
     await expect.poll(() => kept(store.db)).toEqual(['everything']);
@@ -65,7 +69,7 @@ describe('on SQLite', () => {
 
   test('what the disk does not take is not done', async () => {
     const onDisk = () => Promise.reject(new Error('the disk is broken'));
-    await expect(together({ ...store.db, onDisk }, writePauses)('everything')).rejects.toThrow('the disk is broken');
+    await expect(together(withDisk(onDisk), writePauses)('everything')).rejects.toThrow('the disk is broken');
   });
 
   test('what is done in passing does not wait for the disk, and what comes after it does, also when it failed', async () => {
