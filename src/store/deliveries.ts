@@ -72,10 +72,11 @@ export async function moveDeliveries(
   now: Date,
   { reason, kind }: Why = {},
 ): Promise<readonly Delivery[]> {
+  const stuck = deliveries.find(({ state }) => !canMoveDelivery(state, to));
+  if (stuck) throw new Error(`A delivery that is ${stuck.state} never becomes ${to}`);
   const change = { state: to, movedAt: now.getTime(), reason: reason === undefined ? null : db.sealer.seal(reason) };
   const moved = new Set<string>();
   for (const [state, seen] of Map.groupBy(deliveries, (delivery) => delivery.state)) {
-    if (!canMoveDelivery(state, to)) throw new Error(`A delivery that is ${state} never becomes ${to}`);
     const ids = seen.map(({ id }) => id);
     const query = db.sql.updateTable('deliveries').set(change).where('id', 'in', ids).where('state', '=', state);
     for (const { id } of await query.returning('id').execute()) moved.add(id);

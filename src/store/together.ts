@@ -10,7 +10,7 @@ interface Waiting<Piece> {
 }
 
 /** Nobody waits longer for others to come. */
-const GATHERS_MS = 10;
+const GATHERS_MS = 25;
 
 /** So many are worth a wait for the disk, half of what one process has in hand. */
 const ENOUGH = 8;
