@@ -30,13 +30,10 @@ export function logEntry(db: Database, entry: LogEntry): Promise<void> {
 export async function logEntries(db: Database, entries: readonly LogEntry[]): Promise<void> {
   if (entries.length === 0) return;
   const rows = entries.map(({ letterId, deliveryId, at, state, why }, index) => {
-    const last = db.sql
-      .selectFrom('letterLog')
-      .select(({ fn, lit }) => fn.coalesce(fn.max('step'), lit(0)).as('step'))
-      .where('letterId', '=', letterId);
+    const last = sql`select coalesce(max(step), 0) from letter_log where letter_id = ${letterId}`;
     // The statement does not see what it adds itself.
     const ofThese = entries.slice(0, index + 1).filter((other) => other.letterId === letterId).length;
-    return { letterId, deliveryId, at: at.getTime(), state, why, step: sql<number>`${last} + ${ofThese}` };
+    return { letterId, deliveryId, at: at.getTime(), state, why, step: sql<number>`(${last}) + ${ofThese}` };
   });
   await db.sql.insertInto('letterLog').values(rows).execute();
 }
