@@ -65,18 +65,23 @@ export async function moveDelivery(
   return true;
 }
 
-/** Deliveries that have been in a state since before then, the longest first. */
+/** Deliveries that have been in a state since before then, the longest first; of those that come after one of them, if it is given. */
 export async function deliveriesIn(
   db: Database,
   state: DeliveryState,
   before: Date,
   most: number,
+  last?: Delivery,
 ): Promise<readonly Delivery[]> {
+  const at = last?.movedAt.getTime() ?? 0;
   const rows = await db.sql
     .selectFrom('deliveries')
     .selectAll()
     .where('state', '=', state)
     .where('movedAt', '<=', before.getTime())
+    .$if(last !== undefined, (query) =>
+      query.where((is) => is.or([is('movedAt', '>', at), is('movedAt', '=', at).and('id', '>', last?.id ?? '')])),
+    )
     .orderBy('movedAt')
     .orderBy('id')
     .limit(most)

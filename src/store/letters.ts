@@ -52,6 +52,12 @@ export async function letterById(db: Database, id: string): Promise<Letter | und
   return opened(db, await db.sql.selectFrom('letters').selectAll().where('id', '=', id).executeTakeFirst());
 }
 
+/** Whether a letter is there that none of our keys opens. */
+export async function isLocked(db: Database, id: string): Promise<boolean> {
+  const row = await db.sql.selectFrom('letters').select('sealed').where('id', '=', id).executeTakeFirst();
+  return row !== undefined && row.sealed !== null && !db.sealer.opens(row.sealed);
+}
+
 /** The letter, held until the end of the transaction: whoever else wants to move it waits, and then sees what we made of it. */
 export async function holdLetter(tx: Database, id: string): Promise<Letter | undefined> {
   const query = tx.sql
