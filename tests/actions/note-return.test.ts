@@ -2,14 +2,16 @@ import { beforeEach, expect, test } from 'vitest';
 import { returnKeeper } from '../../src/actions/note-return.ts';
 import type { Handover } from '../../src/domain/delivery.ts';
 import type { LetterAddressee } from '../../src/domain/letter.ts';
+import type { PauseScope } from '../../src/domain/pause.ts';
 import type { NotedReturn } from '../../src/domain/returned-mail.ts';
 import type { Message } from '../../src/mail/message.ts';
 import { openMails } from '../../src/render/mails.ts';
 import { contactsOf, saveContacts } from '../../src/store/contacts.ts';
 import { insertDeliveries } from '../../src/store/deliveries.ts';
+import { pause, resume } from '../../src/store/pauses.ts';
 import { returnsOf } from '../../src/store/returned-mails.ts';
 import { scrubLetter } from '../../src/store/scrub.ts';
-import { aDelivery, after, aLetter, keep, NOON, onBothEngines } from '../builders.ts';
+import { aDelivery, after, aLetter, CAMPAIGN, keep, NOON, onBothEngines } from '../builders.ts';
 import { A_BOUNCE } from '../return-desk.ts';
 
 const A_REPLY = {
@@ -128,6 +130,23 @@ onBothEngines('keeping what came back', (store) => {
     await keeper().forwardReply('delivery-1', { ...A_REPLY, from });
     expect(forwarded[0]?.message.replyTo).toBeUndefined();
     expect(forwarded[0]?.message.text).toContain('Please do not answer this one');
+  });
+
+  test.each<PauseScope>(['everything', `campaign:${CAMPAIGN}`])(
+    'has a reply come again later while sending is paused: %s',
+    async (scope) => {
+      await pause(store.db, scope, NOON);
+      expect(await keeper().forwardReply('delivery-1', A_REPLY)).toMatchObject({ outcome: 'try later' });
+      expect(forwarded).toEqual([]);
+
+      await resume(store.db, scope, NOON);
+      expect(await keeper().forwardReply('delivery-1', A_REPLY)).toEqual({ outcome: 'accepted' });
+    },
+  );
+
+  test('sends a reply on although letters to whoever it is from are paused', async () => {
+    await pause(store.db, `to:${to.id}`, NOON);
+    expect(await keeper().forwardReply('delivery-1', A_REPLY)).toEqual({ outcome: 'accepted' });
   });
 
   test('knows which replies went on', async () => {
