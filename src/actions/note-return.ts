@@ -8,7 +8,7 @@ import { isPlainMailbox, type Message } from '../mail/message.ts';
 import type { ForwardMail } from '../mail/transport.ts';
 import type { Mails } from '../render/mails.ts';
 import { inTransaction, type Database } from '../store/database.ts';
-import { deliveryById } from '../store/deliveries.ts';
+import { deliveryById, holdDelivery } from '../store/deliveries.ts';
 import { letterById } from '../store/letters.ts';
 import { pausesOn } from '../store/pauses.ts';
 import { forwardsOf, keepReturn } from '../store/returned-mails.ts';
@@ -55,7 +55,7 @@ async function pausesIn(db: Database): Promise<ReadonlySet<PauseScope>> {
 
 async function note(tx: Database, { follow, testing }: Needs, noted: NotedReturn): Promise<Noted> {
   const { deliveryId, kind, reason, once, at } = noted;
-  const delivery = await deliveryById(tx, deliveryId);
+  const delivery = await holdDelivery(tx, deliveryId);
   if (!delivery) return 'unknown';
   // A mail server can be quicker to send a letter back than we are to note its yes.
   if (isWaiting(delivery.state) && noted.judgement !== null) return 'too early';

@@ -22,15 +22,33 @@ export async function deliveryById(db: Database, id: string): Promise<Delivery |
   return row && deliveryOf(row);
 }
 
+/** A delivery, held until the end of the transaction: whoever else wants to move it waits, and then sees what we made of it. */
+export async function holdDelivery(tx: Database, id: string): Promise<Delivery | undefined> {
+  const row = await held(tx, allDeliveries(tx).where('id', '=', id)).executeTakeFirst();
+  return row && deliveryOf(row);
+}
+
 /** The deliveries of one letter, in the order of their ids. */
 export async function deliveriesOf(db: Database, letterId: string): Promise<readonly Delivery[]> {
-  const rows = await db.sql
-    .selectFrom('deliveries')
-    .selectAll()
-    .where('letterId', '=', letterId)
-    .orderBy('id')
-    .execute();
-  return rows.map(deliveryOf);
+  return (await ofLetter(db, letterId).execute()).map(deliveryOf);
+}
+
+/** The same, held until the end of the transaction. */
+export async function holdDeliveriesOf(tx: Database, letterId: string): Promise<readonly Delivery[]> {
+  return (await held(tx, ofLetter(tx, letterId)).execute()).map(deliveryOf);
+}
+
+function ofLetter(db: Database, letterId: string) {
+  return allDeliveries(db).where('letterId', '=', letterId).orderBy('id');
+}
+
+function allDeliveries(db: Database) {
+  return db.sql.selectFrom('deliveries').selectAll();
+}
+
+/** SQLite has one writer, and begins its transactions as one. */
+function held({ engine }: Database, query: ReturnType<typeof allDeliveries>) {
+  return query.$if(engine === 'postgres', (rows) => rows.forNoKeyUpdate());
 }
 
 /** What is kept of why a delivery moved on. */

@@ -64,8 +64,9 @@ export async function holdLetter(tx: Database, id: string): Promise<Letter | und
     .selectFrom('letters')
     .selectAll()
     .where('id', '=', id)
-    // SQLite has one writer, and begins its transactions as one.
-    .$if(tx.engine === 'postgres', (row) => row.forUpdate());
+    // SQLite has one writer, and begins its transactions as one. On PostgreSQL whoever only adds to its log, as a worker that has moved one of its
+    // deliveries, does not wait for us: we may want that delivery next.
+    .$if(tx.engine === 'postgres', (row) => row.forNoKeyUpdate());
   return opened(tx, await query.executeTakeFirst());
 }
 

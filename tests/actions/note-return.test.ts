@@ -1,4 +1,5 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { followReturn } from '../../src/actions/follow-return.ts';
 import { returnKeeper } from '../../src/actions/note-return.ts';
 import type { Handover } from '../../src/domain/delivery.ts';
 import type { LetterAddressee } from '../../src/domain/letter.ts';
@@ -7,11 +8,12 @@ import type { NotedReturn } from '../../src/domain/returned-mail.ts';
 import type { Message } from '../../src/mail/message.ts';
 import { openMails } from '../../src/render/mails.ts';
 import { contactsOf, saveContacts } from '../../src/store/contacts.ts';
-import { insertDeliveries } from '../../src/store/deliveries.ts';
+import { deliveryById, insertDeliveries, moveDelivery } from '../../src/store/deliveries.ts';
 import { pause, resume } from '../../src/store/pauses.ts';
 import { returnsOf } from '../../src/store/returned-mails.ts';
 import { scrubLetter } from '../../src/store/scrub.ts';
-import { aDelivery, after, aLetter, CAMPAIGN, keep, NOON, onBothEngines } from '../builders.ts';
+import { atOneMoment } from '../at-one-moment.ts';
+import { aDatabase, aDelivery, after, aLetter, CAMPAIGN, keep, NOON, onBothEngines } from '../builders.ts';
 import { A_BOUNCE } from '../return-desk.ts';
 
 const A_REPLY = {
@@ -20,6 +22,19 @@ const A_REPLY = {
   raw: Buffer.from('Subject: Re\r\n\r\nThank you'),
   from: { name: 'Mo Member', address: 'mo@council.example' },
 };
+
+type Needs = Parameters<typeof returnKeeper>[0];
+
+const aKeeper = (needs: Pick<Needs, 'db' | 'follow'> & Partial<Needs>) =>
+  returnKeeper({
+    forward: async () => ({ outcome: 'accepted' }),
+    mails: openMails(new URL('../../templates/mail/', import.meta.url)),
+    campaign: { organisation: 'Free Tibet' },
+    publicUrl: new URL('https://write.example.org'),
+    testing: false,
+    mailFrom: 'letters@campaign.example',
+    ...needs,
+  });
 
 onBothEngines('keeping what came back', (store) => {
   let followed: string[];
@@ -36,7 +51,7 @@ onBothEngines('keeping what came back', (store) => {
 
   const [to] = aLetter().to as [LetterAddressee];
   const keeper = () =>
-    returnKeeper({
+    aKeeper({
       db: store.db,
       follow: async (_, { id }, { kind }) => {
         if (fails) throw fails;
@@ -46,11 +61,6 @@ onBothEngines('keeping what came back', (store) => {
         forwarded.push({ message, raw });
         return says;
       },
-      mails: openMails(new URL('../../templates/mail/', import.meta.url)),
-      campaign: { organisation: 'Free Tibet' },
-      publicUrl: new URL('https://write.example.org'),
-      testing: false,
-      mailFrom: 'letters@campaign.example',
     });
   const contact = async () => (await contactsOf(store.db, to.id))[0];
 
@@ -161,5 +171,23 @@ onBothEngines('keeping what came back', (store) => {
     expect(await keeper().forwardingOf('delivery-1')).toBeNull();
     expect(await keeper().forwardReply('delivery-1', A_REPLY)).toMatchObject({ outcome: 'refused' });
     expect(await keeper().noteReturn(A_BOUNCE)).toBe('noted');
+  });
+});
+
+describe('a bounce that comes just as its letter begins to count as delivered', () => {
+  const store = aDatabase('postgres');
+
+  test('is followed all the same', async () => {
+    await keep(store.db, aLetter({ state: 'confirmed' }));
+    const delivery = aDelivery({ state: 'handed over' });
+    await insertDeliveries(store.db, [delivery]);
+    const noted = await atOneMoment(
+      store,
+      (tx) => moveDelivery(tx, delivery, 'delivered', NOON),
+      (tx) => aKeeper({ db: tx, follow: followReturn }).noteReturn(A_BOUNCE),
+    );
+
+    expect(noted).toBe('noted');
+    expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'bounced' });
   });
 });
