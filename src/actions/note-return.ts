@@ -1,5 +1,5 @@
 import type { Campaign } from '../domain/campaign.ts';
-import { isWaiting, type Delivery } from '../domain/delivery.ts';
+import { isUndelivered, isWaiting, type Delivery } from '../domain/delivery.ts';
 import { readersOfCopy, type Letter } from '../domain/letter.ts';
 import { condemnsAddress } from '../domain/mail-reason.ts';
 import { isPaused, type PauseScope } from '../domain/pause.ts';
@@ -65,8 +65,9 @@ async function note(tx: Database, { follow, testing }: Needs, noted: NotedReturn
   return 'noted';
 }
 
-/** An address is held to account for what a server says of it for good, and for nothing else. */
+/** An address is held to account for what a server says of it for good, and for nothing else; once for each letter, for a list behind it may have several dead members. */
 async function noteAddress(tx: Database, delivery: Delivery, { kind, reason, at }: NotedReturn): Promise<void> {
+  if (isUndelivered(delivery.state)) return;
   if (kind !== 'hard bounce' || reason === null || !condemnsAddress(reason)) return;
   const letter = await letterOf(tx, delivery);
   const addressee = letter?.to.find(({ id }) => id === delivery.to);

@@ -73,6 +73,14 @@ onBothEngines('keeping what came back', (store) => {
     expect(await returnsOf(store.db, 'delivery-1')).toHaveLength(1);
   });
 
+  test('holds two bounces of one letter against its address once: a list behind it may have several dead members', async () => {
+    const desk = aKeeper({ db: store.db, follow: followReturn });
+    expect(await desk.noteReturn(A_BOUNCE)).toBe('noted');
+    expect(await desk.noteReturn({ ...A_BOUNCE, once: 'from another member' })).toBe('noted');
+
+    expect(await contact()).toMatchObject({ hardBounces: 1, failingSince: null });
+  });
+
   test('twice at the same moment lets it follow once', async () => {
     const both = await Promise.all([keeper().noteReturn(A_BOUNCE), keeper().noteReturn(A_BOUNCE)]);
     expect(both.toSorted()).toEqual(['noted', 'noted before']);
