@@ -54,8 +54,9 @@ function countedLookups(upstreams: Upstreams, metrics: Metrics): Upstreams {
       ask: (...asked: A) => Promise<Result<T, E>>,
     ) =>
     async (...asked: A): Promise<Result<T, E>> => {
+      const ended = metrics.startLookup(of);
       const found = await ask(...asked);
-      metrics.countLookup(of, found.ok ? 'found' : found.error.kind);
+      ended(found.ok ? 'found' : found.error.kind);
       return found;
     };
   return {
@@ -67,8 +68,9 @@ function countedLookups(upstreams: Upstreams, metrics: Metrics): Upstreams {
 
 function countedHandovers(send: SendMail, metrics: Metrics): SendMail {
   return async (message) => {
+    const ended = metrics.startHandover();
     const handover = await send(message);
-    metrics.countHandover(handover.outcome);
+    ended(handover.outcome);
     return handover;
   };
 }

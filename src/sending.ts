@@ -51,7 +51,7 @@ export function openSending({ config, db, bell, beat, complain, stop, ...needs }
   const watchTheQueue = queueWatcher({ ...needs, db, alarmTo, mailFrom, hours: pace.hours });
   const takeDue = mailDeliverer({ db, compose, send, whoIsGone, turns, testing, tell, chance, clock });
   const choresIfDue = async () => {
-    if (await claimDuty(db, 'chores', clock(), CHORES_EVERY_MS)) await doChores(db, clock(), testing);
+    if (await claimDuty(db, 'chores', clock(), CHORES_EVERY_MS)) await doChores(db, clock(), testing, complain);
   };
   return work({
     takeDue: async (most) => {

@@ -32,6 +32,10 @@ export interface Written {
   readonly to: AddresseeId;
 }
 
+const throwOn = (cause: unknown) => {
+  throw cause;
+};
+
 /** A campaign in practice mode, acted upon as people and the worker do; the clock stands until it is moved. */
 export function aCampaignAtWork(store: TestStore) {
   const { db } = store;
@@ -85,7 +89,7 @@ export function aCampaignAtWork(store: TestStore) {
     async comeTo(day: number) {
       for (const hour of [0, 1]) {
         now = after(NOON, days(day) + hours(hour));
-        await doChores(db, now, false);
+        await doChores(db, now, false, throwOn);
         await work();
       }
     },

@@ -3,6 +3,7 @@ import { mailDeliverer } from '../src/actions/deliver-next.ts';
 import { turnKeeper } from '../src/actions/take-turns.ts';
 import type { Pace } from '../src/domain/pace.ts';
 import { hoursIn } from '../src/domain/sending-hours.ts';
+import { LIMITS } from '../src/mail/transport.ts';
 import { deliveryById, insertDeliveries } from '../src/store/deliveries.ts';
 import { claimDue, enqueue, nextDueAt } from '../src/store/outbox.ts';
 import {
@@ -20,8 +21,8 @@ import {
 } from './builders.ts';
 import { aMessage } from './mail/a-message.ts';
 
-/** Within the limits of the transport: nobody hands a mail over for longer. */
-const LONGEST_HANDOVER = minutes(2);
+/** Nobody hands a mail over for longer. */
+const LONGEST_HANDOVER = LIMITS.wholeTimeout;
 
 onBothEngines('a clock', (store) => {
   /** A process whose mail server always says the same, and whose clock is set by hand. */

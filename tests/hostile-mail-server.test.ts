@@ -86,7 +86,8 @@ async function queue(at: number, email: string): Promise<void> {
 async function aHostileRun(hostility: Hostility, options = {}) {
   const server = await aHostileServer(hostility);
   closing.push(server.close);
-  return { ...(await aRun(server.url, options)), taken: server.taken };
+  const url = hostility.at === 'AUTH' ? server.url.replace('//', '//us:password@') : server.url;
+  return { ...(await aRun(url, options)), taken: server.taken };
 }
 
 const says = (reply: string) => () => reply;
@@ -100,6 +101,7 @@ describe('a mail server that is hostile to one domain', () => {
     ['answers a byte at a time', { at: 'RCPT', does: 'drip' }, 'deferred'],
     ['says yes a byte at a time', { at: '.', does: 'drip' }, 'deferred'],
     ['hangs up when told to whom', { at: 'RCPT', does: 'hang up' }, 'deferred'],
+    ['hangs up before the letter', { at: 'DATA', does: 'hang up' }, 'deferred'],
     ['hangs up after the letter', { at: '.', does: 'hang up' }, 'deferred'],
     ['says yes and hangs up', { at: '.', does: 'yes and hang up' }, 'handed over'],
     ['goes down in the middle', { at: 'RCPT', does: says('421 4.3.2 Going down') }, 'deferred'],
@@ -156,6 +158,7 @@ describe('a mail server that is hostile to two connections', () => {
   test.each<[string, Hostility]>([
     ['never greets', { at: 'greeting', does: 'silence' }],
     ['never says what it can do', { at: 'EHLO', does: 'silence' }],
+    ['falls silent when told the password', { at: 'AUTH', does: 'silence' }],
     ['falls silent when told who writes', { at: 'MAIL', does: 'silence' }],
     ['greets a byte at a time', { at: 'greeting', does: 'drip' }],
     ['goes down as it greets', { at: 'greeting', does: says('421 4.3.2 Going down') }],
@@ -178,9 +181,12 @@ describe('a mail server that nobody can use', () => {
     await expect.poll(run.states, { timeout: 15_000 }).toEqual(ALL_DEFERRED);
   });
 
-  test.runIf(process.platform === 'linux')('because encryption fails gets none of them', async () => {
-    const tls = { at: 'STARTTLS', does: says('454 4.7.0 TLS not available'), host: '127.0.0.2' } as const;
-    const run = await aHostileRun(tls);
+  test.runIf(process.platform === 'linux').each<[string, Hostility['does']]>([
+    ['fails', says('454 4.7.0 TLS not available')],
+    ['never comes about', 'silence'],
+    ['is hung up on', 'hang up'],
+  ])('because encryption %s gets none of them', async (_, does) => {
+    const run = await aHostileRun({ at: 'STARTTLS', does, host: '127.0.0.2' });
     await expect.poll(run.states, { timeout: 15_000 }).toEqual(ALL_DEFERRED);
     expect(run.taken).toEqual([]);
   });

@@ -11,7 +11,7 @@ import { spfTree } from '../lookup/spf-tree.ts';
 export interface Sending {
   /** The domain in From. */
   readonly from: string;
-  /** The domain in the envelope, where bounces go. */
+  /** The domain in the envelope of letters, where they bounce to. */
   readonly envelope: string;
   /** The mail server that it is handed to; null: one on this machine. */
   readonly relay: string | null;
@@ -22,6 +22,8 @@ export interface Sending {
 /** Looks up everything that receivers look up about a sending domain, and says what is there and what is wrong. */
 export async function checkMail(dns: MailDns, { from, envelope, relay, key }: Sending): Promise<readonly Finding[]> {
   const ways = await Promise.all([...new Set([from, envelope])].map((domain) => mailWay(dns, domain)));
+  // Letters have the one in their envelope, our own mails to supporters the other.
+  const trees = await Promise.all([...new Set([envelope, from])].map((domain) => spfTree(dns, domain)));
   const dkim = key
     ? dkimFindings(key, await dns.texts(selectorName(key)))
     : [finding('dkim-not-here', { domain: from })];
@@ -30,12 +32,7 @@ export async function checkMail(dns: MailDns, { from, envelope, relay, key }: Se
     envelope: await wayUp(dns, envelope),
     signer: key ? await wayUp(dns, key.domain) : null,
   };
-  return [
-    ...spfFindings(await spfTree(dns, envelope), relay),
-    ...dkim,
-    ...dmarcFindings(senders),
-    ...ways.flatMap(mxFindings),
-  ];
+  return [...spfFindings(trees, relay), ...dkim, ...dmarcFindings(senders), ...ways.flatMap(mxFindings)];
 }
 
 async function wayUp(dns: MailDns, domain: string): Promise<WayUp> {

@@ -1,7 +1,7 @@
 import { canMoveDelivery } from '../domain/delivery.ts';
 import { readersOf } from '../domain/letter.ts';
 import { inTransaction, type Database } from '../store/database.ts';
-import { deliveriesOf, moveDelivery } from '../store/deliveries.ts';
+import { holdDeliveriesOf, moveDelivery } from '../store/deliveries.ts';
 import { holdLetter, moveLetter } from '../store/letters.ts';
 import { scrubLetter } from '../store/scrub.ts';
 import { giveTurnBack } from '../store/written.ts';
@@ -31,7 +31,7 @@ export async function forgetOneLetter(tx: Database, id: string, now: Date): Prom
   const letter = await holdLetter(tx, id);
   if (!letter) return false;
   if (letter.state === 'awaiting confirmation') await moveLetter(tx, letter, 'withdrawn', now);
-  for (const delivery of await deliveriesOf(tx, id))
+  for (const delivery of await holdDeliveriesOf(tx, id))
     if (canMoveDelivery(delivery.state, 'withdrawn')) await moveDelivery(tx, delivery, 'withdrawn', now);
   for (const turn of turnsFor(tx, letter, readersOf(letter))) await giveTurnBack(tx, turn);
   await scrubLetter(tx, id);

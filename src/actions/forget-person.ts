@@ -1,5 +1,6 @@
 import { inTransaction, type Database } from '../store/database.ts';
-import { personOf } from '../store/blind-indexes.ts';
+import { forgetAllowance } from '../store/allowances.ts';
+import { confirmationsTo, personOf } from '../store/blind-indexes.ts';
 import { emptyLog } from '../store/empty-log.ts';
 import { letterIdsOf } from '../store/letters.ts';
 import { forgetMailsOf } from '../store/mailbox.ts';
@@ -21,6 +22,7 @@ export interface ForgottenPerson {
 export async function forgetPerson(db: Database, email: string, now: Date): Promise<ForgottenPerson> {
   const person = personOf(db, email);
   const turns = await forgetTurnsOf(db, person);
+  await forgetAllowance(db, confirmationsTo(db, email));
   let letters = 0;
   for (const id of await letterIdsOf(db, person))
     if (await inTransaction(db, (tx) => forgetOneLetter(tx, id, now))) letters++;

@@ -5,11 +5,14 @@ import type { Database } from '../store/database.ts';
 import { deliveriesOf } from '../store/deliveries.ts';
 import { logOf, type LogEntry } from '../store/letter-log.ts';
 import { letterById } from '../store/letters.ts';
+import { outcomeOf } from '../store/outcomes.ts';
 import { repliesOf } from '../store/replies.ts';
 import type { Links } from './links.ts';
 
 export interface LetterStatus {
   readonly letter: Letter;
+  /** Whether the mail with the button could not be delivered to its writer. */
+  readonly unreached: boolean;
   /** Empty until confirmed; then one for each of `letter.to` but those who had been written to lately. */
   readonly deliveries: readonly Delivery[];
   /** Everything that happened to it and to them, in its order. */
@@ -26,11 +29,14 @@ export function statusReader(db: Database, links: Links): StatusOf {
     const letterId = links.letterIn('status', token);
     const letter = letterId === undefined ? undefined : await letterById(db, letterId);
     if (!letter) return undefined;
-    const [deliveries, log, replies] = await Promise.all([
+    const [confirmation, deliveries, log, replies] = await Promise.all([
+      outcomeOf(db, 'confirmation', letter.id),
       deliveriesOf(db, letter.id),
       logOf(db, letter.id),
       repliesOf(db, letter.id),
     ]);
-    return { letter, deliveries, log, replies };
+    return { letter, unreached: confirmation !== null && NOT_TAKEN.has(confirmation), deliveries, log, replies };
   };
 }
+
+const NOT_TAKEN: ReadonlySet<string> = new Set(['refused', 'given up', 'held']);

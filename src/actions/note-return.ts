@@ -1,14 +1,16 @@
 import type { Campaign } from '../domain/campaign.ts';
-import { isWaiting, type Delivery } from '../domain/delivery.ts';
+import { isUndelivered, isWaiting, type Delivery } from '../domain/delivery.ts';
 import { readersOfCopy, type Letter } from '../domain/letter.ts';
 import { condemnsAddress } from '../domain/mail-reason.ts';
+import { isPaused, type PauseScope } from '../domain/pause.ts';
 import type { NotedReturn } from '../domain/returned-mail.ts';
 import { isPlainMailbox, type Message } from '../mail/message.ts';
 import type { ForwardMail } from '../mail/transport.ts';
 import type { Mails } from '../render/mails.ts';
 import { inTransaction, type Database } from '../store/database.ts';
-import { deliveryById } from '../store/deliveries.ts';
+import { deliveryById, holdDelivery } from '../store/deliveries.ts';
 import { letterById } from '../store/letters.ts';
+import { pausesOn } from '../store/pauses.ts';
 import { forwardsOf, keepReturn } from '../store/returned-mails.ts';
 import { noteContact } from './note-contact.ts';
 import type { Noted, Reply, Returns } from './receive-return.ts';
@@ -39,6 +41,7 @@ export function returnKeeper(needs: Needs): Returns {
       const delivery = await deliveryById(db, deliveryId);
       const letter = await letterOf(db, delivery);
       if (!delivery || !letter) return { outcome: 'refused', reason: 'the letter was forgotten meanwhile' };
+      if (isPaused(await pausesIn(db), letter, undefined)) return { outcome: 'try later', reason: 'sending is paused' };
       return needs.forward(wrapping(needs, letter, delivery, reply), reply.raw);
     },
     noteForward: async (deliveryId, { once, at }) =>
@@ -46,9 +49,13 @@ export function returnKeeper(needs: Needs): Returns {
   };
 }
 
+async function pausesIn(db: Database): Promise<ReadonlySet<PauseScope>> {
+  return new Set((await pausesOn(db)).map(({ scope }) => scope));
+}
+
 async function note(tx: Database, { follow, testing }: Needs, noted: NotedReturn): Promise<Noted> {
   const { deliveryId, kind, reason, once, at } = noted;
-  const delivery = await deliveryById(tx, deliveryId);
+  const delivery = await holdDelivery(tx, deliveryId);
   if (!delivery) return 'unknown';
   // A mail server can be quicker to send a letter back than we are to note its yes.
   if (isWaiting(delivery.state) && noted.judgement !== null) return 'too early';
@@ -58,8 +65,9 @@ async function note(tx: Database, { follow, testing }: Needs, noted: NotedReturn
   return 'noted';
 }
 
-/** An address is held to account for what a server says of it for good, and for nothing else. */
+/** An address is held to account for what a server says of it for good, and for nothing else; once for each letter, for a list behind it may have several dead members. */
 async function noteAddress(tx: Database, delivery: Delivery, { kind, reason, at }: NotedReturn): Promise<void> {
+  if (isUndelivered(delivery.state)) return;
   if (kind !== 'hard bounce' || reason === null || !condemnsAddress(reason)) return;
   const letter = await letterOf(tx, delivery);
   const addressee = letter?.to.find(({ id }) => id === delivery.to);

@@ -7,7 +7,8 @@ import { err, ok, type Result } from '../domain/result.ts';
 import { signature, type Supporter } from '../domain/supporter.ts';
 import type { Database } from '../store/database.ts';
 import { inTransaction } from '../store/database.ts';
-import { fingerprintOf, personOf } from '../store/blind-indexes.ts';
+import { takeAllowance } from '../store/allowances.ts';
+import { confirmationsTo, fingerprintOf, personOf } from '../store/blind-indexes.ts';
 import { insertLetter, isKept, lettersByPersonSince } from '../store/letters.ts';
 import { enqueue } from '../store/outbox.ts';
 import type { DraftLetter } from './draft-letter.ts';
@@ -45,8 +46,11 @@ interface Needs {
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** A stranger may have typed somebody else's address: this is all the mail they can cause in a day. */
+/** A stranger may have typed somebody else's address: this is all the mail they can cause in a day… */
 export const CONFIRMATIONS_A_DAY = 5;
+
+/** …also where they delete what they wrote, or its reader says that it was not them: then no letter tells any more. */
+const ALLOWANCE = { most: CONFIRMATIONS_A_DAY, withinMs: DAY };
 
 export function letterWriter({
   db,
@@ -69,11 +73,10 @@ export function letterWriter({
     const fingerprint = fingerprintOf(db, letter);
 
     const written = await inTransaction(db, async (tx) => {
-      const today = unlimited ? 0 : await lettersByPersonSince(tx, person, new Date(now.getTime() - DAY));
-      if (today >= CONFIRMATIONS_A_DAY) return err('too-many-for-this-mailbox' as const);
+      if (await isKept(tx, fingerprint)) return err('already-handed-over' as const);
+      if (!unlimited && !(await mayCauseMail(tx, letter))) return err('too-many-for-this-mailbox' as const);
       const kept = { person: person[0], fingerprint: fingerprint[0] };
-      if ((await isKept(tx, fingerprint)) || !(await insertLetter(tx, letter, kept)))
-        return err('already-handed-over' as const);
+      if (!(await insertLetter(tx, letter, kept))) return err('already-handed-over' as const);
       await enqueue(tx, { kind: 'confirmation', letterId: letter.id }, now);
       await enqueue(tx, { kind: 'reminder', letterId: letter.id }, new Date(now.getTime() + REMINDER_AFTER));
       return ok({ statusToken: links.tokenFor('status', letter.id) });
@@ -81,6 +84,11 @@ export function letterWriter({
     if (written.ok) wake();
     return written;
   };
+}
+
+async function mayCauseMail(tx: Database, { from: { email }, writtenAt }: Letter): Promise<boolean> {
+  const today = await lettersByPersonSince(tx, personOf(tx, email), new Date(writtenAt.getTime() - DAY));
+  return today < CONFIRMATIONS_A_DAY && (await takeAllowance(tx, confirmationsTo(tx, email), ALLOWANCE, writtenAt));
 }
 
 function reachedByMail({ to, sharing, opening }: DraftCopy): LetterAddressee[] {

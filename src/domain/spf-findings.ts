@@ -2,10 +2,19 @@ import type { DnsFailure } from './dns-answer.ts';
 import { finding, type Finding, type FindingCode, type RecordToPublish } from './mail-finding.ts';
 import { allowsSomebody, endOf, lookupsOf, MOST_LOOKUPS, type SpfProblem, type SpfTree } from './spf.ts';
 
-/** What to say of the SPF record of the domain in the envelope, when mail is handed to this mail server; null: to one on this machine. */
-export function spfFindings(tree: SpfTree, relay: string | null): Finding[] {
+/** What to say of the SPF records of the domains in our envelopes, when mail is handed to this mail server; null: to one on this machine. */
+export function spfFindings(trees: readonly SpfTree[], relay: string | null): Finding[] {
+  const findings = trees.flatMap((tree) => findingsOf(tree, relay));
+  return trees.some(({ found }) => found.ok) ? [...findings, finding('spf-relay', { relay: called(relay) })] : findings;
+}
+
+function called(relay: string | null): string {
+  return relay ?? 'the mail server on this machine';
+}
+
+function findingsOf(tree: SpfTree, relay: string | null): Finding[] {
   const { domain, found } = tree;
-  const names = { domain, relay: relay ?? 'the mail server on this machine' };
+  const names = { domain, relay: called(relay) };
   if (!found.ok)
     return [finding(CODES[found.error.kind], { ...names, ...detailOf(found.error) }, recordFor(tree, relay))];
 
@@ -16,7 +25,7 @@ export function spfFindings(tree: SpfTree, relay: string | null): Finding[] {
   ];
   if (lookupsOf(tree) > MOST_LOOKUPS) wrong.push(finding('spf-too-many', record));
   const good = wrong.every(({ level }) => level === 'advice') ? [finding('spf-good', record)] : [];
-  return [...good, ...wrong, finding('spf-relay', names)];
+  return [...good, ...wrong];
 }
 
 type Trouble = SpfProblem | { readonly kind: DnsFailure };

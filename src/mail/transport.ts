@@ -17,8 +17,8 @@ export interface Limits {
   readonly wholeTimeout: number;
 }
 
-/** Milliseconds. The whole is well inside the outbox's five-minute claim, so a slow server cannot have a letter sent twice. */
-const LIMITS: Limits = {
+/** Of a mail server in earnest, in milliseconds. The whole is well inside the outbox's five-minute claim, so a slow server cannot have a letter sent twice. */
+export const LIMITS: Limits = {
   connectionTimeout: 10_000,
   greetingTimeout: 10_000,
   socketTimeout: 60_000,

@@ -7,6 +7,11 @@ export function personOf(db: Database, email: string): Blind {
   return db.sealer.blinds('person', email.trim().toLowerCase());
 }
 
+/** The key under which mails are counted that strangers may cause to one mailbox; it leads to no letter. */
+export function confirmationsTo(db: Database, email: string): Blind {
+  return db.sealer.blinds('pace', `confirmations:${email.trim().toLowerCase()}`);
+}
+
 /** The same for the same letter handed over twice: by a button pressed twice, or a page loaded again. */
 export function fingerprintOf(
   db: Database,

@@ -31,15 +31,33 @@ export async function deliveriesById(db: Database, ids: readonly string[]): Prom
   return new Map(rows.map((row) => [row.id, deliveryOf(row)]));
 }
 
+/** A delivery, held until the end of the transaction: whoever else wants to move it waits, and then sees what we made of it. */
+export async function holdDelivery(tx: Database, id: string): Promise<Delivery | undefined> {
+  const row = await held(tx, allDeliveries(tx).where('id', '=', id)).executeTakeFirst();
+  return row && deliveryOf(row);
+}
+
 /** The deliveries of one letter, in the order of their ids. */
 export async function deliveriesOf(db: Database, letterId: string): Promise<readonly Delivery[]> {
-  const rows = await db.sql
-    .selectFrom('deliveries')
-    .selectAll()
-    .where('letterId', '=', letterId)
-    .orderBy('id')
-    .execute();
-  return rows.map(deliveryOf);
+  return (await ofLetter(db, letterId).execute()).map(deliveryOf);
+}
+
+/** The same, held until the end of the transaction. */
+export async function holdDeliveriesOf(tx: Database, letterId: string): Promise<readonly Delivery[]> {
+  return (await held(tx, ofLetter(tx, letterId)).execute()).map(deliveryOf);
+}
+
+function ofLetter(db: Database, letterId: string) {
+  return allDeliveries(db).where('letterId', '=', letterId).orderBy('id');
+}
+
+function allDeliveries(db: Database) {
+  return db.sql.selectFrom('deliveries').selectAll();
+}
+
+/** SQLite has one writer, and begins its transactions as one. */
+function held({ engine }: Database, query: ReturnType<typeof allDeliveries>) {
+  return query.$if(engine === 'postgres', (rows) => rows.forNoKeyUpdate());
 }
 
 /** What is kept of why a delivery moved on. */
@@ -89,18 +107,23 @@ export async function moveDeliveries(
   return those;
 }
 
-/** Deliveries that have been in a state since before then, the longest first. */
+/** Deliveries that have been in a state since before then, the longest first; of those that come after one of them, if it is given. */
 export async function deliveriesIn(
   db: Database,
   state: DeliveryState,
   before: Date,
   most: number,
+  last?: Delivery,
 ): Promise<readonly Delivery[]> {
+  const at = last?.movedAt.getTime() ?? 0;
   const rows = await db.sql
     .selectFrom('deliveries')
     .selectAll()
     .where('state', '=', state)
     .where('movedAt', '<=', before.getTime())
+    .$if(last !== undefined, (query) =>
+      query.where((is) => is.or([is('movedAt', '>', at), is('movedAt', '=', at).and('id', '>', last?.id ?? '')])),
+    )
     .orderBy('movedAt')
     .orderBy('id')
     .limit(most)

@@ -63,14 +63,21 @@ export async function lettersById(db: Database, ids: readonly string[]): Promise
   return (id) => opened(db, byId.get(id));
 }
 
+/** Whether a letter is there that none of our keys opens. */
+export async function isLocked(db: Database, id: string): Promise<boolean> {
+  const row = await db.sql.selectFrom('letters').select('sealed').where('id', '=', id).executeTakeFirst();
+  return row !== undefined && row.sealed !== null && !db.sealer.opens(row.sealed);
+}
+
 /** The letter, held until the end of the transaction: whoever else wants to move it waits, and then sees what we made of it. */
 export async function holdLetter(tx: Database, id: string): Promise<Letter | undefined> {
   const query = tx.sql
     .selectFrom('letters')
     .selectAll()
     .where('id', '=', id)
-    // SQLite has one writer, and begins its transactions as one.
-    .$if(tx.engine === 'postgres', (row) => row.forUpdate());
+    // SQLite has one writer, and begins its transactions as one. On PostgreSQL whoever only adds to its log, as a worker that has moved one of its
+    // deliveries, does not wait for us: we may want that delivery next.
+    .$if(tx.engine === 'postgres', (row) => row.forNoKeyUpdate());
   return opened(tx, await query.executeTakeFirst());
 }
 

@@ -1,9 +1,10 @@
-import type { ExpressionBuilder } from 'kysely';
+import { sql, type ExpressionBuilder } from 'kysely';
 import type { Postcode } from '../domain/postcode.ts';
 import { personOf } from './blind-indexes.ts';
 import type { Database } from './database.ts';
 import { sealedIn, type Sealed } from './letters.ts';
 import type { Schema } from './schema.ts';
+import { KEY_ID_LENGTH, type SealedText } from './seal.ts';
 
 const GONE = { sealed: null, person: null, fingerprint: null, textGone: 1 };
 
@@ -34,7 +35,8 @@ const AT_ONCE = 100;
 
 /**
  * Deletes subject, text and postal address, the fingerprint made of them and what mail servers said, of letters all of whose deliveries came to
- * their end before then, at most a hundred; name and email address stay for the questions about replies. Gives how many. Belongs into a transaction.
+ * their end before then, at most a hundred; name and email address stay for the questions about replies. What is sealed with a key that is none of
+ * ours cannot be read by anybody and stays closed, until all of it goes. Gives how many. Belongs into a transaction.
  */
 export async function scrubTexts(db: Database, before: Date): Promise<number> {
   const rows = await db.sql
@@ -42,22 +44,28 @@ export async function scrubTexts(db: Database, before: Date): Promise<number> {
     .selectAll()
     .where('sealed', 'is not', null)
     .where('textGone', '=', 0)
+    .where(sql<string>`substr(sealed, 1, ${sql.lit(KEY_ID_LENGTH)})`, 'in', db.sealer.keyIds)
     .where((is) => is.and([is('state', '=', 'confirmed'), isOver(is, before)]))
     .limit(AT_ONCE)
     .execute();
-  for (const { id, sealed } of rows) if (sealed !== null) await scrubText(db, id, sealedIn(db, sealed));
+  for (const { id, sealed } of rows) if (sealed !== null) await scrubText(db, id, sealed);
   await scrubReasons(db);
   return rows.length;
 }
 
-/** What is left is sealed with today's key, so its writer is found again by today's blind index. */
-async function scrubText(db: Database, id: string, whole: Sealed): Promise<void> {
+/**
+ * What is left is sealed with today's key, so its writer is found again by today's blind index. Only where nobody has changed it since it was
+ * read: whoever had their data deleted meanwhile must not be written back.
+ */
+async function scrubText(db: Database, id: string, seen: SealedText): Promise<void> {
+  const whole = sealedIn(db, seen);
   const sealed = db.sealer.seal(JSON.stringify(withoutText(whole)));
   const [person] = personOf(db, whole.from.email);
   await db.sql
     .updateTable('letters')
     .set({ sealed, person, fingerprint: null, textGone: 1 })
     .where('id', '=', id)
+    .where('sealed', '=', seen)
     .execute();
 }
 

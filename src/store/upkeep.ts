@@ -1,6 +1,16 @@
 import type { ReturnKind } from '../domain/returned-mail.ts';
-import type { ListStanding } from '../domain/upkeep.ts';
+import type { Held, ListStanding } from '../domain/upkeep.ts';
 import type { Database } from './database.ts';
+
+/** The deliveries that are held for a person. */
+export async function heldNow(db: Database): Promise<Held> {
+  const { total, since } = await db.sql
+    .selectFrom('deliveries')
+    .select((row) => [row.fn.countAll<number>().as('total'), row.fn.min('movedAt').as('since')])
+    .where('state', '=', 'held')
+    .executeTakeFirstOrThrow();
+  return { total, since: since === null ? undefined : new Date(since) };
+}
 
 /** How many mails of each kind came back since then. */
 export async function returnedSince(db: Database, since: Date): Promise<ReadonlyMap<ReturnKind, number>> {

@@ -32,7 +32,7 @@ function gaugesIn(registry: Registry): MakeGauge {
 
 function queueGauges(gauge: MakeGauge, clock: () => Date): (reading: QueueReading | undefined) => void {
   const waiting = gauge('outbox_mails', 'Mails in the outbox', ['kind', 'stands']);
-  const age = gauge('outbox_oldest_due_seconds', 'How late the oldest mail is that is due', ['kind']);
+  const age = gauge('outbox_oldest_due_seconds', 'Since when the oldest mail has been due', ['kind', 'stands']);
   const deliveries = gauge('deliveries_of_7_days', 'Deliveries that came to a state in the last 7 days', ['state']);
   const bounces = gauge('bounce_ratio_of_7_days', 'Share of the deliveries of the last 7 days that came back');
   return (reading) => {
@@ -40,7 +40,7 @@ function queueGauges(gauge: MakeGauge, clock: () => Date): (reading: QueueReadin
     if (!reading) return;
     for (const { kind, stands, total, oldestDueAt } of reading.waiting) {
       waiting.set({ kind, stands }, total);
-      if (stands === 'due') age.set({ kind }, secondsSince(oldestDueAt, clock()));
+      if (stands !== 'later') age.set({ kind, stands }, secondsSince(oldestDueAt, clock()));
     }
     for (const [state, total] of reading.deliveries) deliveries.set({ state }, total);
     bounces.set(rateOf(bouncesIn(reading.deliveries)));
@@ -48,12 +48,16 @@ function queueGauges(gauge: MakeGauge, clock: () => Date): (reading: QueueReadin
 }
 
 function upkeepGauges(gauge: MakeGauge, clock: () => Date): (reading: Upkeep | undefined) => void {
+  const held = gauge('held_deliveries', 'Deliveries that wait for a person');
+  const heldAge = gauge('held_deliveries_oldest_seconds', 'Since when the oldest of them waits');
   const returned = gauge('returned_mails_of_7_days', 'Mails that came back in the last 7 days', ['kind']);
   const lists = gauge('council_lists', 'Lists of councillors, by how they stand', ['stands']);
   const seats = gauge('seats_age_seconds', 'Since when all seats were last heard of; absent: never', ['of']);
   return (reading) => {
-    for (const one of [returned, lists, seats]) one.reset();
+    for (const one of [held, heldAge, returned, lists, seats]) one.reset();
     if (!reading) return;
+    held.set(reading.held.total);
+    heldAge.set(reading.held.since ? secondsSince(reading.held.since, clock()) : 0);
     for (const [kind, total] of reading.returned) returned.set({ kind }, total);
     for (const [stands, total] of reading.lists) lists.set({ stands }, total);
     if (reading.seatsHeardAt) seats.set({ of: 'mps' }, secondsSince(reading.seatsHeardAt, clock()));

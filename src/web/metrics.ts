@@ -8,14 +8,18 @@ export interface Metrics {
   text(): Promise<string>;
   /** Times every request. */
   readonly timing: RequestHandler;
-  countHandover(outcome: string): void;
-  countLookup(of: string, outcome: string): void;
+  /** Begins to time a handover. To be told what came of it, for the count. */
+  startHandover(): (outcome: string) => void;
+  /** The same for a look-up. */
+  startLookup(of: string): (outcome: string) => void;
   /** Has it told whether this process has a postcode directory. */
   tellOfDirectory(isThere: () => boolean): void;
 }
 
 /** Seconds. Most pages take milliseconds; a look-up may take four seconds. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+/** A mail server may take two minutes. */
+const HANDOVER_BUCKETS = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 120];
 
 export function openMetrics(readings: Readings): Metrics {
   const registry = new Registry();
@@ -33,6 +37,20 @@ export function openMetrics(readings: Readings): Metrics {
     name: 'pennypost_lookups_total',
     help: 'Places and seats looked up, from memory or anew, by what came of it',
     labelNames: ['of', 'outcome'],
+    registers,
+  });
+  const handoverTimes = new Histogram({
+    name: 'pennypost_handover_seconds',
+    help: 'From the first word to a mail server to what came of it',
+    labelNames: ['outcome'],
+    buckets: HANDOVER_BUCKETS,
+    registers,
+  });
+  const lookupTimes = new Histogram({
+    name: 'pennypost_lookup_seconds',
+    help: 'From the question where something is to the answer, from memory or anew',
+    labelNames: ['of'],
+    buckets: BUCKETS,
     registers,
   });
   const requests = new Histogram({
@@ -54,8 +72,20 @@ export function openMetrics(readings: Readings): Metrics {
       res.once('close', () => ended({ method: req.method, route: routeOf(req.route), status: `${res.statusCode}` }));
       next();
     },
-    countHandover: (outcome) => handovers.inc({ outcome }),
-    countLookup: (of, outcome) => lookups.inc({ of, outcome }),
+    startHandover: () => {
+      const ended = handoverTimes.startTimer();
+      return (outcome) => {
+        ended({ outcome });
+        handovers.inc({ outcome });
+      };
+    },
+    startLookup: (of) => {
+      const ended = lookupTimes.startTimer({ of });
+      return (outcome) => {
+        ended();
+        lookups.inc({ of, outcome });
+      };
+    },
     tellOfDirectory: (isThere) =>
       void new Gauge({
         name: 'pennypost_own_postcode_directory',

@@ -110,6 +110,16 @@ describe('a sending domain', () => {
 describe('an envelope of another domain', () => {
   const BOUNCES = { 'bounces.example.org': SOUND['example.org']!, 'other.example': SOUND['example.org']! };
 
+  test('leaves the other domain to be asked as well: our own mails to supporters have it in theirs', async () => {
+    const findings = await check({ ...BOUNCES, 'example.org': TXT('hello') }, { envelope: 'bounces.example.org' });
+    const spf = findings.filter(({ code }) => code.startsWith('spf-'));
+    expect(spf.map(({ code, names }) => [code, names['domain']])).toEqual([
+      ['spf-good', 'bounces.example.org'],
+      ['spf-missing', 'example.org'],
+      ['spf-relay', undefined],
+    ]);
+  });
+
   test('is the one that SPF is asked of, and bounces go to', async () => {
     const findings = await check({}, { envelope: 'bounces.example.org' });
 

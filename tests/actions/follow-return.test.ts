@@ -3,7 +3,9 @@ import { followReturn } from '../../src/actions/follow-return.ts';
 import type { DeliveryState } from '../../src/domain/delivery.ts';
 import type { NotedReturn } from '../../src/domain/returned-mail.ts';
 import { deliveryById, insertDeliveries, reasonOf } from '../../src/store/deliveries.ts';
+import { logOf } from '../../src/store/letter-log.ts';
 import { unseenNotices } from '../../src/store/notices.ts';
+import { scrubLetter } from '../../src/store/scrub.ts';
 import { aDelivery, aLetter, claimOne, keep, NOON, onBothEngines } from '../builders.ts';
 import { A_BOUNCE } from '../return-desk.ts';
 
@@ -30,6 +32,16 @@ onBothEngines('what follows from a bounce', (store) => {
     expect(await follow('handed over', { kind: 'mailbox full', judgement: 'wait', reason: 'mailbox full' })).toBe(
       'bounced',
     );
+  });
+
+  test('a letter whose writer has been forgotten is counted as bounced; nobody is told, and nothing that a server said is kept', async () => {
+    await scrubLetter(store.db, 'letter-1');
+    expect(await follow('handed over', { detail: '550 5.1.1 <ada@example.org> wrote to nobody' })).toBe('bounced');
+    expect(await reasonOf(store.db, 'delivery-1')).toBeUndefined();
+    expect(await logOf(store.db, 'letter-1')).toContainEqual(
+      expect.objectContaining({ state: 'bounced', why: 'no such mailbox' }),
+    );
+    expect(await claimOne(store.db, NOON)).toBeUndefined();
   });
 
   test.each<DeliveryState>(['refused', 'bounced', 'given up', 'held', 'withdrawn', 'called off'])(

@@ -1,12 +1,14 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { forgetOldLetters } from '../../src/actions/forget-old-letters.ts';
 import { deliveriesOf, insertDeliveries, moveDelivery, reasonOf } from '../../src/store/deliveries.ts';
 import { insertLetter, letterById, letterStateById } from '../../src/store/letters.ts';
 import { keepMail, mailById } from '../../src/store/mailbox.ts';
 import { enqueue, settle } from '../../src/store/outbox.ts';
 import { recall, remember } from '../../src/store/remembered.ts';
+import { scrubLetter, scrubTexts } from '../../src/store/scrub.ts';
 import { claimTurn, lastWritten } from '../../src/store/written.ts';
-import { aDelivery, after, aLetter, CAMPAIGN, days, keep, NOON, onBothEngines } from '../builders.ts';
+import { atOneMoment } from '../at-one-moment.ts';
+import { aDatabase, aDelivery, after, aLetter, CAMPAIGN, days, keep, NOON, onBothEngines } from '../builders.ts';
 
 onBothEngines('forgetting', (store) => {
   const rowOf = (id: string) =>
@@ -144,5 +146,21 @@ onBothEngines('forgetting a letter that was sent', (store) => {
     expect(await reasonOf(store.db, 'delivery-1')).toBeUndefined();
     const row = await store.db.sql.selectFrom('letters').selectAll().executeTakeFirstOrThrow();
     expect(row).toMatchObject({ person: null, fingerprint: null, sealed: null, ownWords: 12, templateId: 'mp' });
+  });
+});
+
+describe('forgetting the text of a letter at the moment in which its writer has it all deleted', () => {
+  const store = aDatabase('postgres');
+
+  test('writes nothing of it back', async () => {
+    await keep(store.db, aLetter({ state: 'confirmed' }));
+    await atOneMoment(
+      store,
+      (tx) => scrubLetter(tx, 'letter-1'),
+      (tx) => scrubTexts(tx, after(NOON, days(42))),
+    );
+
+    const row = await store.db.sql.selectFrom('letters').selectAll().executeTakeFirstOrThrow();
+    expect(row).toMatchObject({ sealed: null, person: null });
   });
 });

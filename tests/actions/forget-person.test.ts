@@ -2,7 +2,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { forgetPerson } from '../../src/actions/forget-person.ts';
 import { councilId, mpId } from '../../src/domain/addressee.ts';
 import type { DeliveryState } from '../../src/domain/delivery.ts';
-import { personOf } from '../../src/store/blind-indexes.ts';
+import { takeAllowance } from '../../src/store/allowances.ts';
+import { confirmationsTo, personOf } from '../../src/store/blind-indexes.ts';
 import { deliveriesOf, insertDeliveries, moveDelivery } from '../../src/store/deliveries.ts';
 import { emptyLog } from '../../src/store/empty-log.ts';
 import { letterById, letterStateById } from '../../src/store/letters.ts';
@@ -65,6 +66,13 @@ onBothEngines('forgetting a person', (store) => {
   test.each([[EMAIL], ['  ADA@Example.org ']])('as %j finds all of it', async (typed) => {
     expect(await forgetPerson(store.db, typed, NOON)).toEqual({ letters: 5, turns: 2, mails: 2, notes: 1 });
     expect(await forgetPerson(store.db, typed, NOON)).toEqual({ letters: 0, turns: 0, mails: 0, notes: 0 });
+  });
+
+  test('forgets how many mails came for them today', async () => {
+    const key = confirmationsTo(store.db, EMAIL);
+    await takeAllowance(store.db, key, { most: 1, withinMs: days(1) }, NOON);
+    await forgetPerson(store.db, ` ${EMAIL.toUpperCase()}`, NOON);
+    expect((await everythingIn(store.db)).filter(({ text }) => text === key[0])).toEqual([]);
   });
 
   test('finds what was kept under an old key', async () => {

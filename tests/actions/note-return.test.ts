@@ -1,15 +1,19 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { followReturn } from '../../src/actions/follow-return.ts';
 import { returnKeeper } from '../../src/actions/note-return.ts';
 import type { Handover } from '../../src/domain/delivery.ts';
 import type { LetterAddressee } from '../../src/domain/letter.ts';
+import type { PauseScope } from '../../src/domain/pause.ts';
 import type { NotedReturn } from '../../src/domain/returned-mail.ts';
 import type { Message } from '../../src/mail/message.ts';
 import { openMails } from '../../src/render/mails.ts';
 import { contactsOf, saveContacts } from '../../src/store/contacts.ts';
-import { insertDeliveries } from '../../src/store/deliveries.ts';
+import { deliveryById, insertDeliveries, moveDelivery } from '../../src/store/deliveries.ts';
+import { pause, resume } from '../../src/store/pauses.ts';
 import { returnsOf } from '../../src/store/returned-mails.ts';
 import { scrubLetter } from '../../src/store/scrub.ts';
-import { aDelivery, after, aLetter, keep, NOON, onBothEngines } from '../builders.ts';
+import { atOneMoment } from '../at-one-moment.ts';
+import { aDatabase, aDelivery, after, aLetter, CAMPAIGN, keep, NOON, onBothEngines } from '../builders.ts';
 import { A_BOUNCE } from '../return-desk.ts';
 
 const A_REPLY = {
@@ -18,6 +22,19 @@ const A_REPLY = {
   raw: Buffer.from('Subject: Re\r\n\r\nThank you'),
   from: { name: 'Mo Member', address: 'mo@council.example' },
 };
+
+type Needs = Parameters<typeof returnKeeper>[0];
+
+const aKeeper = (needs: Pick<Needs, 'db' | 'follow'> & Partial<Needs>) =>
+  returnKeeper({
+    forward: async () => ({ outcome: 'accepted' }),
+    mails: openMails(new URL('../../templates/mail/', import.meta.url)),
+    campaign: { organisation: 'Free Tibet' },
+    publicUrl: new URL('https://write.example.org'),
+    testing: false,
+    mailFrom: 'letters@campaign.example',
+    ...needs,
+  });
 
 onBothEngines('keeping what came back', (store) => {
   let followed: string[];
@@ -34,7 +51,7 @@ onBothEngines('keeping what came back', (store) => {
 
   const [to] = aLetter().to as [LetterAddressee];
   const keeper = () =>
-    returnKeeper({
+    aKeeper({
       db: store.db,
       follow: async (_, { id }, { kind }) => {
         if (fails) throw fails;
@@ -44,11 +61,6 @@ onBothEngines('keeping what came back', (store) => {
         forwarded.push({ message, raw });
         return says;
       },
-      mails: openMails(new URL('../../templates/mail/', import.meta.url)),
-      campaign: { organisation: 'Free Tibet' },
-      publicUrl: new URL('https://write.example.org'),
-      testing: false,
-      mailFrom: 'letters@campaign.example',
     });
   const contact = async () => (await contactsOf(store.db, to.id))[0];
 
@@ -59,6 +71,14 @@ onBothEngines('keeping what came back', (store) => {
     expect(followed).toEqual(['delivery-1: hard bounce']);
     expect(await contact()).toMatchObject({ hardBounces: 1, bouncedAt: NOON });
     expect(await returnsOf(store.db, 'delivery-1')).toHaveLength(1);
+  });
+
+  test('holds two bounces of one letter against its address once: a list behind it may have several dead members', async () => {
+    const desk = aKeeper({ db: store.db, follow: followReturn });
+    expect(await desk.noteReturn(A_BOUNCE)).toBe('noted');
+    expect(await desk.noteReturn({ ...A_BOUNCE, once: 'from another member' })).toBe('noted');
+
+    expect(await contact()).toMatchObject({ hardBounces: 1, failingSince: null });
   });
 
   test('twice at the same moment lets it follow once', async () => {
@@ -130,6 +150,23 @@ onBothEngines('keeping what came back', (store) => {
     expect(forwarded[0]?.message.text).toContain('Please do not answer this one');
   });
 
+  test.each<PauseScope>(['everything', `campaign:${CAMPAIGN}`])(
+    'has a reply come again later while sending is paused: %s',
+    async (scope) => {
+      await pause(store.db, scope, NOON);
+      expect(await keeper().forwardReply('delivery-1', A_REPLY)).toMatchObject({ outcome: 'try later' });
+      expect(forwarded).toEqual([]);
+
+      await resume(store.db, scope, NOON);
+      expect(await keeper().forwardReply('delivery-1', A_REPLY)).toEqual({ outcome: 'accepted' });
+    },
+  );
+
+  test('sends a reply on although letters to whoever it is from are paused', async () => {
+    await pause(store.db, `to:${to.id}`, NOON);
+    expect(await keeper().forwardReply('delivery-1', A_REPLY)).toEqual({ outcome: 'accepted' });
+  });
+
   test('knows which replies went on', async () => {
     expect(await keeper().forwardingOf('delivery-1')).toEqual({ to: 'ada@example.org', done: [] });
     await keeper().noteForward('delivery-1', A_REPLY);
@@ -142,5 +179,23 @@ onBothEngines('keeping what came back', (store) => {
     expect(await keeper().forwardingOf('delivery-1')).toBeNull();
     expect(await keeper().forwardReply('delivery-1', A_REPLY)).toMatchObject({ outcome: 'refused' });
     expect(await keeper().noteReturn(A_BOUNCE)).toBe('noted');
+  });
+});
+
+describe('a bounce that comes just as its letter begins to count as delivered', () => {
+  const store = aDatabase('postgres');
+
+  test('is followed all the same', async () => {
+    await keep(store.db, aLetter({ state: 'confirmed' }));
+    const delivery = aDelivery({ state: 'handed over' });
+    await insertDeliveries(store.db, [delivery]);
+    const noted = await atOneMoment(
+      store,
+      (tx) => moveDelivery(tx, delivery, 'delivered', NOON),
+      (tx) => aKeeper({ db: tx, follow: followReturn }).noteReturn(A_BOUNCE),
+    );
+
+    expect(noted).toBe('noted');
+    expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'bounced' });
   });
 });

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { signedLinks } from '../../src/actions/links.ts';
+import { forgetOneLetter } from '../../src/actions/delete-my-data.ts';
 import { CONFIRMATIONS_A_DAY, letterWriter, type HandedOver } from '../../src/actions/write-letter.ts';
 import type { Addressee } from '../../src/domain/addressee.ts';
 import type { Draft } from '../../src/domain/draft.ts';
@@ -91,6 +92,29 @@ onBothEngines('handing over a letter', (store) => {
     expect(await write({ subject: 'Bob', from: aSupporter({ email: 'bob@example.org' }) })).toMatchObject({ ok: true });
     now = after(NOON, days(1) + 1);
     expect(await write({ subject: 'Once more' })).toMatchObject({ ok: true });
+  });
+
+  test('causes no more although each letter is deleted at once', async () => {
+    const writeAndDelete = async (at: number) => {
+      const written = await write({ subject: `Cameras ${at}` });
+      if (written.ok) await forgetOneLetter(store.db, idAt(ids), now);
+      return written.ok;
+    };
+    for (let at = 0; at < CONFIRMATIONS_A_DAY; at++) expect(await writeAndDelete(at)).toBe(true);
+    expect(await writeAndDelete(CONFIRMATIONS_A_DAY)).toBe(false);
+
+    now = after(NOON, days(1) / CONFIRMATIONS_A_DAY - 1);
+    expect(await writeAndDelete(CONFIRMATIONS_A_DAY)).toBe(false);
+    now = after(NOON, days(1) / CONFIRMATIONS_A_DAY);
+    expect(await writeAndDelete(CONFIRMATIONS_A_DAY)).toBe(true);
+    expect(await writeAndDelete(CONFIRMATIONS_A_DAY)).toBe(false);
+  });
+
+  test('causes no more although all come at once', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 2 * CONFIRMATIONS_A_DAY }, (_, at) => write({ subject: `Cameras ${at}` })),
+    );
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(CONFIRMATIONS_A_DAY);
   });
 
   test.each([

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { hearSteps } from './smtp-steps.ts';
 
 /** The steps of handing a letter over; "." is its end. */
-export type Step = 'greeting' | 'EHLO' | 'STARTTLS' | 'MAIL' | 'RCPT' | 'DATA' | '.';
+export type Step = 'greeting' | 'EHLO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | '.';
 
 export interface Hostility {
   readonly at: Step;
@@ -16,7 +16,12 @@ export interface Hostility {
 export const HATED = 'hated.example';
 const HOSTILE_CONNECTIONS = 2;
 
-const USUAL: Readonly<Record<string, string>> = { greeting: '220 hello', DATA: '354 go on', QUIT: '221 bye' };
+const USUAL: Readonly<Record<string, string>> = {
+  greeting: '220 hello',
+  AUTH: '235 welcome',
+  DATA: '354 go on',
+  QUIT: '221 bye',
+};
 const KNOWS_WHOM: readonly Step[] = ['RCPT', 'DATA', '.'];
 const DRIP_EVERY_MS = 20;
 
@@ -56,7 +61,8 @@ export async function aHostileServer({ at, does, host = '127.0.0.1' }: Hostility
 }
 
 function greetingOf(step: string, at: Step): string {
-  return step === 'EHLO' && at === 'STARTTLS' ? '250-hello\r\n250 STARTTLS' : '250 fine';
+  if (step !== 'EHLO') return '250 fine';
+  return at === 'STARTTLS' ? '250-hello\r\n250 STARTTLS' : '250-hello\r\n250 AUTH PLAIN';
 }
 
 /** What it says; undefined: nothing that ends. */

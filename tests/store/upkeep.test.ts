@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { councilId } from '../../src/domain/addressee.ts';
 import { changeList, expectLists } from '../../src/store/councillor-lists.ts';
 import { insertDeliveries } from '../../src/store/deliveries.ts';
 import { keepReturn } from '../../src/store/returned-mails.ts';
-import { listsByStanding, returnedSince } from '../../src/store/upkeep.ts';
+import { heldNow, listsByStanding, returnedSince } from '../../src/store/upkeep.ts';
 import { aDelivery, aLetter, before, days, keep, NOON, onBothEngines } from '../builders.ts';
 
 onBothEngines('how things are kept up', (store) => {
@@ -23,6 +24,17 @@ onBothEngines('how things are kept up', (store) => {
         ['reply', 1],
       ]),
     );
+  });
+
+  test('counts what is held for a person, and since when', async () => {
+    expect(await heldNow(store.db)).toEqual({ total: 0, since: undefined });
+    await keep(store.db, aLetter({ state: 'confirmed' }));
+    await insertDeliveries(store.db, [
+      aDelivery({ state: 'held' }),
+      aDelivery({ id: 'delivery-2', to: councilId('E09000028'), state: 'held', movedAt: before(NOON, days(20)) }),
+      aDelivery({ id: 'delivery-3', to: councilId('E09000001'), movedAt: before(NOON, days(30)) }),
+    ]);
+    expect(await heldNow(store.db)).toEqual({ total: 2, since: before(NOON, days(20)) });
   });
 
   test('counts lists of councillors by how they stand', async () => {

@@ -5,7 +5,7 @@ import { closeDatabase } from '../../src/store/database.ts';
 import type { QueueReading } from '../../src/domain/queue.ts';
 import type { Upkeep } from '../../src/domain/upkeep.ts';
 import { openMetrics } from '../../src/web/metrics.ts';
-import { after, before, hours, minutes, NOON, onBothEngines } from '../builders.ts';
+import { after, before, days, hours, minutes, NOON, onBothEngines } from '../builders.ts';
 import { startSite, type Site } from '../site.ts';
 
 const TOKEN = 'only our Prometheus knows';
@@ -132,6 +132,7 @@ describe('the numbers', () => {
   const reading = {
     waiting: [
       { kind: 'letter', stands: 'due', total: 3, oldestDueAt: before(NOON, hours(1)) },
+      { kind: 'letter', stands: 'in hand', total: 1, oldestDueAt: before(NOON, minutes(1)) },
       { kind: 'letter', stands: 'later', total: 2, oldestDueAt: after(NOON, hours(1)) },
     ],
     deliveries: new Map([
@@ -141,6 +142,7 @@ describe('the numbers', () => {
   } as const;
 
   const upkeep: Upkeep = {
+    held: { total: 2, since: before(NOON, days(10)) },
     returned: new Map([['hard bounce', 2]]),
     lists: new Map([
       ['good', 300],
@@ -154,9 +156,17 @@ describe('the numbers', () => {
     const text = await openMetrics({ readQueue: async () => reading, readUpkeep, clock: () => NOON }).text();
     expect(text).toContain('pennypost_outbox_mails{kind="letter",stands="due"} 3');
     expect(text).toContain('pennypost_outbox_mails{kind="letter",stands="later"} 2');
-    expect(text).toContain('pennypost_outbox_oldest_due_seconds{kind="letter"} 3600');
+    expect(text).toContain('pennypost_outbox_oldest_due_seconds{kind="letter",stands="due"} 3600');
+    expect(text).toContain('pennypost_outbox_oldest_due_seconds{kind="letter",stands="in hand"} 60');
+    expect(text).not.toContain('pennypost_outbox_oldest_due_seconds{kind="letter",stands="later"}');
     expect(text).toContain('pennypost_deliveries_of_7_days{state="refused"} 1');
     expect(text).toContain('pennypost_bounce_ratio_of_7_days 0.25');
+  });
+
+  test('tell how many letters wait for a person, and since when, however long that is', async () => {
+    const text = await openMetrics({ readQueue: async () => reading, readUpkeep, clock: () => NOON }).text();
+    expect(text).toContain('pennypost_held_deliveries 2');
+    expect(text).toContain('pennypost_held_deliveries_oldest_seconds 864000');
   });
 
   test('tell what came back, and how others’ lists are kept up', async () => {
@@ -180,13 +190,15 @@ describe('the numbers', () => {
     expect(text).toContain('process_resident_memory_bytes');
   });
 
-  test('count what came of handovers', async () => {
+  test('count what came of handovers and look-ups, and time them', async () => {
     const metrics = openMetrics({ readQueue: async () => reading, readUpkeep, clock: () => NOON });
-    metrics.countHandover('accepted');
-    metrics.countHandover('accepted');
-    metrics.countHandover('try later');
+    for (const outcome of ['accepted', 'accepted', 'try later']) metrics.startHandover()(outcome);
+    metrics.startLookup('place')('unavailable');
     const text = await metrics.text();
     expect(text).toContain('pennypost_handovers_total{outcome="accepted"} 2');
     expect(text).toContain('pennypost_handovers_total{outcome="try later"} 1');
+    expect(text).toContain('pennypost_handover_seconds_count{outcome="accepted"} 2');
+    expect(text).toContain('pennypost_lookups_total{of="place",outcome="unavailable"} 1');
+    expect(text).toContain('pennypost_lookup_seconds_count{of="place"} 1');
   });
 });

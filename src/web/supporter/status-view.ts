@@ -21,6 +21,7 @@ export function statusView(status: LetterStatus, token: string, suggested: strin
     draftKey: draftKey(readersOf(letter).map((id) => ({ id }))),
     campaignId,
     email: from.email,
+    unreached: status.unreached,
     subject,
     body,
     openings: openingsView(to),

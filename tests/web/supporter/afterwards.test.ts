@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { after, days, hours } from '../../builders.ts';
-import { A_FORM as FORM, startSite, type Site } from '../../site.ts';
+import { aMailServer, closeMailServers, refusal } from '../../mail/mail-servers.ts';
+import { A_FORM as FORM, aRealCampaign, startSite, type Site } from '../../site.ts';
 
 let site: Site;
 let now: Date;
@@ -138,5 +139,23 @@ describe('a letter that was sent', () => {
     expect((await show(status)).status).toBe(404);
     expect((await show(`${status}/delete`)).status).toBe(404);
     expect((await send('/letters', FORM)).status).toBe(303);
+  });
+});
+
+describe('a letter whose writer cannot be reached', () => {
+  afterEach(() => closeMailServers());
+
+  test('says so where its writer looks, who may have mistyped their address', async () => {
+    const { url } = await aMailServer({
+      onRcptTo: ({ address }, _, callback) => callback(address === FORM.email ? refusal(550) : null),
+    });
+    const campaign = await startSite({ settings: aRealCampaign(url) });
+    const { headers } = await campaign.post('/letters', FORM);
+    const page = async () => (await campaign.get(headers.get('location') ?? '')).text();
+
+    await expect.poll(page, { timeout: 5_000 }).toContain('Our email did not reach you.');
+    expect(await page()).toContain(FORM.email);
+    expect(await page()).not.toContain('Now check your email.');
+    await campaign.close();
   });
 });
