@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startPostgres } from '../tests/postgres.ts';
-import { MAILS_IN_HAND } from '../src/domain/delivery.ts';
 import { textFor, type Letter } from '../src/domain/letter.ts';
+import { CONNECTIONS } from '../src/mail/transport.ts';
 import { closeDatabase, openDatabase } from '../src/store/database.ts';
 import { sealer } from '../src/store/seal.ts';
 import { compared, rounded, type Bench } from './measure.ts';
@@ -77,13 +77,7 @@ async function bareRate(folder: string, letters: readonly Letter[]): Promise<num
   const file = join(folder, 'mails.jsonl');
   writeFileSync(file, letters.map((letter) => `${JSON.stringify(mailOf(letter))}\n`).join(''));
   const sink = await startSink();
-  await promisify(execFile)(process.execPath, [
-    QUIET,
-    'bench/bare-mailer.ts',
-    sink.smtpUrl,
-    file,
-    String(MAILS_IN_HAND),
-  ]);
+  await promisify(execFile)(process.execPath, [QUIET, 'bench/bare-mailer.ts', sink.smtpUrl, file, String(CONNECTIONS)]);
   const rate = await sink.rateOf(letters.length);
   await sink.stop();
   return rate;

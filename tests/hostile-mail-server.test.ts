@@ -141,15 +141,15 @@ describe('a mail server that is hostile to one domain', () => {
       Math.round(((await nextDueAt(store.db))!.getTime() - NOON.getTime()) / minutes(1));
     const greylists = () => (now < after(NOON, minutes(5)) ? '451 4.7.1 Come back in five minutes' : '250 fine');
     const run = await aHostileRun({ at: 'RCPT', does: greylists });
-    await expect.poll(run.hatedStates).toEqual(both('deferred'));
-    await expect.poll(minutesUntilNext).toBe(1);
+    await expect.poll(run.hatedStates, { timeout: 15_000 }).toEqual(both('deferred'));
+    await expect.poll(minutesUntilNext, { timeout: 15_000 }).toBe(1);
 
     run.goOnTo((now = after(NOON, minutes(1.1))));
-    await expect.poll(minutesUntilNext).toBe(6);
+    await expect.poll(minutesUntilNext, { timeout: 15_000 }).toBe(6);
     expect(await run.hatedStates()).toEqual(both('deferred'));
 
     run.goOnTo((now = after(NOON, minutes(6.2))));
-    await expect.poll(run.hatedStates).toEqual(both('handed over'));
+    await expect.poll(run.hatedStates, { timeout: 15_000 }).toEqual(both('handed over'));
     expect(run.taken.filter((to) => to.endsWith(HATED))).toHaveLength(2);
   });
 });

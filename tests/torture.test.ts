@@ -1,4 +1,5 @@
 import { describe, expect, inject, test } from 'vitest';
+import { MAILS_IN_HAND } from '../src/domain/delivery.ts';
 import { killAtRandom } from '../torture/kill.ts';
 import { createDatabase } from './postgres.ts';
 
@@ -20,6 +21,6 @@ describe('processes that are killed at random moments', () => {
       unexplained: 0,
       states: { delivered: 18 },
     });
-    expect(report.mostAtOneKill).toBeLessThanOrEqual(8);
+    expect(report.mostAtOneKill).toBeLessThanOrEqual(MAILS_IN_HAND);
   });
 });

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { MAILS_IN_HAND } from '../src/domain/delivery.ts';
 import { bell, goRound, work } from '../src/worker.ts';
 import { after, minutes, NOON } from './builders.ts';
 
@@ -104,7 +105,7 @@ describe('the worker', () => {
     expect(finished).toBe(true);
   });
 
-  test('keeps eight mails in hand, and no more; a slow one holds nobody up', async () => {
+  test('keeps sixteen mails in hand, and no more; a slow one holds nobody up', async () => {
     let asked = 0;
     let done = 0;
     const slow = Promise.withResolvers<void>();
@@ -125,7 +126,7 @@ describe('the worker', () => {
     const takeDue = async (most: number) => (asked.push(most), Array.from({ length: most }, () => () => slow.promise));
     working = work({ ...idle, takeDue, stop: stop.signal });
     await wait(50);
-    expect(asked).toEqual([8]);
+    expect(asked).toEqual([MAILS_IN_HAND]);
     stop.abort();
     slow.resolve();
   });

@@ -1,25 +1,20 @@
-import { isUndelivered, isWaiting, type Delivery, type Handover, type Mail } from '../domain/delivery.ts';
-import type { Letter, LetterAddressee } from '../domain/letter.ts';
-import type { MailReason } from '../domain/mail-reason.ts';
+import type { Handover, Mail } from '../domain/delivery.ts';
+import type { LetterAddressee } from '../domain/letter.ts';
 import { isPaused, type PauseScope } from '../domain/pause.ts';
 import { MOST_ATTEMPTS } from '../domain/retries.ts';
 import type { SendMail } from '../mail/message.ts';
 import { inTransaction, type Database } from '../store/database.ts';
-import { deliveryById } from '../store/deliveries.ts';
-import { logOf, whyIn } from '../store/letter-log.ts';
-import { letterById } from '../store/letters.ts';
 import { claimDue, settle, waitForTurn, type OutboxItem } from '../store/outbox.ts';
 import { pausesOn } from '../store/pauses.ts';
-import { isAnswerWanted } from '../store/replies.ts';
-import { together, type Together } from '../store/together.ts';
 import type { ComposeMail } from './compose-mail.ts';
-import { endDelivery, noteHandover } from './note-handover.ts';
+import { endDelivery, handoverNoter, type NoteHandover } from './note-handover.ts';
+import { readMatters, type Matter, type MatterOf } from './read-matters.ts';
 import type { TurnKeeper } from './take-turns.ts';
 import type { WhoIsGone } from './who-is-gone.ts';
 
 interface Needs {
   readonly db: Database;
-  readonly together: Together;
+  readonly noteHandover: NoteHandover;
   readonly compose: ComposeMail;
   readonly send: SendMail;
   readonly whoIsGone: WhoIsGone;
@@ -33,38 +28,37 @@ interface Needs {
   readonly clock: () => Date;
 }
 
-/** What a mail is about, as it stands now. */
-interface Matter {
-  readonly letter: Letter;
-  /** Undefined for a mail about the whole letter. */
-  readonly delivery: Delivery | undefined;
-  /** Why the delivery failed; null where no mail server said anything. */
-  readonly why: MailReason | null;
-}
-
 /**
  * Takes mails that are due, at most so many, and gives what there is to do with each; they may be done side by side.
  * One that cannot be composed or sent as it is counts as a failed attempt, and the reason is thrown once that is noted.
  */
 export type TakeDue = (most: number) => Promise<readonly (() => Promise<void>)[]>;
 
-export function mailDeliverer(given: Omit<Needs, 'together'>): TakeDue {
-  const needs = { ...given, together: together(given.db) };
+export function mailDeliverer(given: Omit<Needs, 'noteHandover'>): TakeDue {
+  const { db, clock } = given;
+  const needs = { ...given, noteHandover: handoverNoter(given) };
   return async (most) => {
-    const pauses = new Set((await pausesOn(needs.db)).map(({ scope }) => scope));
+    const pauses = new Set((await pausesOn(db)).map(({ scope }) => scope));
     if (pauses.has('everything')) return [];
-    const items = await claimDue(needs.db, needs.clock(), most);
-    return items.map((item) => () => deliver(needs, item, pauses));
+    const items = await claimDue(db, clock(), most);
+    const mails = items.map(({ mail }) => mail);
+    const matterOf = await readMatters(db, mails);
+    return items.map((item) => () => deliver(needs, item, matterOf, pauses));
   };
 }
 
 const LOOK_AGAIN_MS = 10 * 60 * 1000;
 
-async function deliver(needs: Needs, item: OutboxItem, pauses: ReadonlySet<PauseScope>): Promise<void> {
-  const { db, whoIsGone, turns, clock } = needs;
-  const matter = await matterOf(db, item.mail);
+async function deliver(
+  needs: Needs,
+  item: OutboxItem,
+  matterOf: MatterOf,
+  pauses: ReadonlySet<PauseScope>,
+): Promise<void> {
+  const { db, noteHandover, whoIsGone, turns, clock } = needs;
+  const matter = await matterOf(item.mail);
   if (!matter) return settle(db, item.id, 'dropped', clock());
-  if (item.attempts > MOST_ATTEMPTS) return noteHandover(needs, item, matter, ENDS_US);
+  if (item.attempts > MOST_ATTEMPTS) return noteHandover(item, matter, ENDS_US);
 
   const to = addresseeIn(item.mail, matter);
   if (isPaused(pauses, matter.letter, to?.id))
@@ -88,32 +82,6 @@ function addresseeIn(mail: Mail, { letter, delivery }: Matter): LetterAddressee 
   return mail.kind === 'letter' ? letter.to.find(({ id }) => id === delivery?.to) : undefined;
 }
 
-/** Undefined when the mail has lost its point meanwhile: its letter expired, was forgotten, or is further on. */
-async function matterOf(db: Database, mail: Mail): Promise<Matter | undefined> {
-  const letter = await letterById(db, mail.letterId);
-  const delivery = 'deliveryId' in mail ? await deliveryById(db, mail.deliveryId) : undefined;
-  if (isQuestion(mail) && !(await isAnswerWanted(db, mail.letterId))) return undefined;
-  if (!letter || !STILL_WANTED[mail.kind](letter, delivery)) return undefined;
-  const why = mail.kind === 'not delivered' && delivery ? whyIn(await logOf(db, letter.id), delivery) : null;
-  return { letter, delivery, why };
-}
-
-function isQuestion({ kind }: Mail): boolean {
-  return kind === 'question' || kind === 'question again';
-}
-
-const isUnconfirmed = (letter: Letter) => letter.state === 'awaiting confirmation';
-const isConfirmed = (letter: Letter) => letter.state === 'confirmed';
-
-const STILL_WANTED = {
-  confirmation: isUnconfirmed,
-  reminder: isUnconfirmed,
-  letter: (letter, delivery) => isConfirmed(letter) && delivery !== undefined && isWaiting(delivery.state),
-  'not delivered': (_, delivery) => delivery !== undefined && isUndelivered(delivery.state),
-  question: isConfirmed,
-  'question again': isConfirmed,
-} as const satisfies Record<Mail['kind'], (letter: Letter, delivery: Delivery | undefined) => boolean>;
-
 /** Nothing goes to a dead office: the seat or the council may have changed while the letter waited. */
 async function callOff(db: Database, item: OutboxItem, { letter, delivery }: Matter, now: Date): Promise<void> {
   await inTransaction(db, async (tx) => {
@@ -129,7 +97,7 @@ async function handOver(needs: Needs, item: OutboxItem, matter: Matter): Promise
   const outcome = 'thrown' in handover ? NOT_SENT : handover;
   if (outcome.outcome !== 'accepted')
     needs.tell('a mail was not taken', `${item.mail.kind}, ${outcome.outcome}: ${outcome.why ?? 'could not be made'}`);
-  await noteHandover(needs, item, matter, outcome);
+  await needs.noteHandover(item, matter, outcome);
   if ('thrown' in handover) throw new Error(`The mail ${item.id} could not be made`, { cause: handover.thrown });
 }
 

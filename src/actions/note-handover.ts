@@ -4,52 +4,85 @@ import { readersOfCopy, type Letter } from '../domain/letter.ts';
 import { condemnsAddress } from '../domain/mail-reason.ts';
 import { nextAttempt } from '../domain/retries.ts';
 import type { Database } from '../store/database.ts';
-import { moveDelivery, type Why } from '../store/deliveries.ts';
+import { moveDeliveries, moveDelivery, type Why } from '../store/deliveries.ts';
 import { logEntry } from '../store/letter-log.ts';
 import { raiseNotice } from '../store/notices.ts';
-import { enqueue, postpone, settle, type OutboxItem } from '../store/outbox.ts';
-import type { Together } from '../store/together.ts';
+import { enqueue, postpone, settle, settleAll, type OutboxItem } from '../store/outbox.ts';
+import { together } from '../store/together.ts';
 import { giveTurnBack } from '../store/written.ts';
 import { noteContact } from './note-contact.ts';
+import type { Matter } from './read-matters.ts';
 import { turnsFor } from './turns.ts';
 
 interface Needs {
-  readonly together: Together;
+  readonly db: Database;
+  /** Whether letters go elsewhere: then nothing is learned of the addresses that they are for. */
   readonly testing: boolean;
+  /** From 0 to 1. */
   readonly chance: () => number;
   readonly clock: () => Date;
 }
 
-interface Matter {
-  readonly letter: Letter;
-  readonly delivery: Delivery | undefined;
+interface Note {
+  readonly item: OutboxItem;
+  readonly matter: Pick<Matter, 'letter' | 'delivery'>;
+  readonly handover: Handover;
+  /** When it is tried again; null: it has come to its end. */
+  readonly retryAt: Date | null;
+  readonly now: Date;
 }
 
 type Ending = 'accepted' | 'refused' | 'given up' | 'held';
 
-/** What is kept of an attempt: the mail waits for the next one, or has come to its end, and its delivery with it. */
-export async function noteHandover(
-  { together, testing, chance, clock }: Needs,
-  item: OutboxItem,
-  matter: Matter,
-  handover: Handover,
-): Promise<void> {
-  const now = clock();
-  const retryAt = willBeTriedAgain(item, handover) ? nextAttempt(item, now, chance()) : null;
-  await together(async (tx) => {
-    if (retryAt) {
-      await noteDeferral(tx, item, matter, handover, now);
-      return postpone(tx, item.id, retryAt);
-    }
-    const ending = ENDINGS[handover.outcome];
-    const delivery = item.mail.kind === 'letter' ? matter.delivery : undefined;
-    if (delivery) {
-      await endDelivery(tx, matter.letter, delivery, DELIVERY_AFTER[ending], whyOf(handover), now);
-      if (ending === 'refused' && !testing && isAboutTheAddress(handover))
-        await noteRefusal(tx, matter.letter, delivery, now);
-    }
-    await settle(tx, item.id, ending, now);
+/** Keeps of an attempt what follows: the mail waits for the next one, or has come to its end, and its delivery with it. */
+export type NoteHandover = (item: OutboxItem, matter: Note['matter'], handover: Handover) => Promise<void>;
+
+/** What is noted at about the same time is written together. */
+export function handoverNoter({ db, testing, chance, clock }: Needs): NoteHandover {
+  const write = together(db, async (tx, notes: readonly Note[]) => {
+    await noteAccepted(tx, notes.filter(isAccepted));
+    for (const note of notes) if (!isAccepted(note)) await noteOther(tx, note, testing);
   });
+  return (item, matter, handover) => {
+    const now = clock();
+    const retryAt = willBeTriedAgain(item, handover) ? nextAttempt(item, now, chance()) : null;
+    return write({ item, matter, handover, retryAt, now });
+  };
+}
+
+function isAccepted({ handover }: Note): boolean {
+  return handover.outcome === 'accepted';
+}
+
+/** The common case, in as many statements for all of them as for one. */
+async function noteAccepted(tx: Database, notes: readonly Note[]): Promise<void> {
+  const now = notes.at(-1)?.now;
+  if (!now) return;
+  const deliveries = notes.flatMap((note) => deliveryOf(note) ?? []);
+  await moveDeliveries(tx, deliveries, DELIVERY_AFTER.accepted, now);
+  const ids = notes.map(({ item }) => item.id);
+  await settleAll(tx, ids, 'accepted', now);
+}
+
+async function noteOther(tx: Database, note: Note, testing: boolean): Promise<void> {
+  const { item, matter, handover, retryAt, now } = note;
+  const delivery = deliveryOf(note);
+  if (retryAt) {
+    if (delivery) await noteDeferral(tx, delivery, handover, now);
+    return postpone(tx, item.id, retryAt);
+  }
+  const ending = ENDINGS[handover.outcome];
+  if (delivery) {
+    await endDelivery(tx, matter.letter, delivery, DELIVERY_AFTER[ending], whyOf(handover), now);
+    if (ending === 'refused' && !testing && isAboutTheAddress(handover))
+      await noteRefusal(tx, matter.letter, delivery, now);
+  }
+  await settle(tx, item.id, ending, now);
+}
+
+/** Undefined for a mail to a letter's writer: what becomes of it moves no delivery. */
+function deliveryOf({ item, matter }: Note): Delivery | undefined {
+  return item.mail.kind === 'letter' ? matter.delivery : undefined;
 }
 
 /** Only a letter to somebody else is worth a person's look. */
@@ -71,14 +104,7 @@ const DELIVERY_AFTER = {
   held: 'held',
 } as const satisfies Record<Ending, DeliveryState>;
 
-async function noteDeferral(
-  tx: Database,
-  { mail }: OutboxItem,
-  { delivery }: Matter,
-  handover: Handover,
-  now: Date,
-): Promise<void> {
-  if (mail.kind !== 'letter' || !delivery) return;
+async function noteDeferral(tx: Database, delivery: Delivery, handover: Handover, now: Date): Promise<void> {
   if (delivery.state === 'queued') return void (await moveDelivery(tx, delivery, 'deferred', now, whyOf(handover)));
   const { letterId, id: deliveryId, state } = delivery;
   await logEntry(tx, { letterId, deliveryId, at: now, state, why: whyOf(handover).kind ?? null });

@@ -3,7 +3,8 @@ import { goneSince, type Gone } from '../domain/gone.ts';
 import type { Letter, LetterAddressee } from '../domain/letter.ts';
 import { londonDay } from '../domain/london-time.ts';
 import type { Database } from '../store/database.ts';
-import { seatOf } from '../store/seats.ts';
+import { gathered } from '../store/gathered.ts';
+import { seatsOf } from '../store/seats.ts';
 import type { ReadSwitches } from './read-switches.ts';
 
 /** Whether an addressee has left since their letter was written. Asks nobody outside: it is for the moment of sending. */
@@ -17,8 +18,12 @@ interface Needs {
 }
 
 export function goneFinder({ db, councils, switches, clock }: Needs): WhoIsGone {
+  const seatOf = gathered(async (codes: readonly string[]) => {
+    const seats = await seatsOf(db, codes);
+    return codes.map((code) => seats.get(code));
+  });
   return async (letter, to) => {
-    const seat = to.kind === 'mp' ? await seatOf(db, to.areaCode) : undefined;
+    const seat = to.kind === 'mp' ? await seatOf(to.areaCode) : undefined;
     const dissolved = (await switches()).has('dissolution');
     return goneSince(letter, to, { dissolved, seat, councils, day: londonDay(clock()) });
   };

@@ -21,7 +21,9 @@ export function asciiAddress(address: string): string | null {
   return DOMAIN.test(written) && whole.length <= LONGEST ? whole : null;
 }
 
-/** Throws unless this is exactly one plain address, which could smuggle in neither a header line nor a second address. */
-export function refuseAddress(address: string): void {
-  if (asciiAddress(address) === null) throw new Error('An address is not one plain address');
+/** Throws unless this is exactly one plain address, which could smuggle in neither a header line nor a second address. Gives it as any mail server can take it. */
+export function refuseAddress(address: string): string {
+  const ascii = asciiAddress(address);
+  if (ascii === null) throw new Error('An address is not one plain address');
+  return ascii;
 }

@@ -17,16 +17,19 @@ export function flowed(text: string): string {
 
 /** Breaks one paragraph after spaces, which stay at the end of the line. */
 function wrapped(paragraph: string): string[] {
+  if (stuffed(paragraph).length <= WIDTH) return [paragraph];
   const words = paragraph.split(/(?<= )(?! )/);
   const lines: string[] = [];
   let line = '';
+  let longer = 0; // by being stuffed, which its first word decides
   for (const word of words) {
-    const fits = stuffed(line + word).length <= WIDTH;
+    const fits = longer + line.length + word.length <= WIDTH;
     // "-- " alone on a line would read as the start of a signature.
-    if (line === '' || fits || line === SIGNATURE) line += word;
+    if (line !== '' && (fits || line === SIGNATURE)) line += word;
     else {
-      lines.push(line);
+      if (line !== '') lines.push(line);
       line = word;
+      longer = stuffed(word).length - word.length;
     }
   }
   return [...lines, line];

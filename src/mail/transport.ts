@@ -1,9 +1,11 @@
-import { createTransport } from 'nodemailer';
-import { MAILS_IN_HAND, type Handover } from '../domain/delivery.ts';
+import SMTPPool from 'nodemailer/lib/smtp-pool';
+import type { Handover } from '../domain/delivery.ts';
 import type { Verdict } from '../domain/mail-answer.ts';
+import { refuseAddress } from './address.ts';
 import { bytesOf } from './bytes.ts';
 import type { SignMail } from './dkim.ts';
 import { forwardOf } from './forward.ts';
+import { handToPool } from './hand-to-pool.ts';
 import type { Message, SendMail } from './message.ts';
 import { judgeFailure } from './server-failure.ts';
 
@@ -23,6 +25,9 @@ export const LIMITS: Limits = {
   wholeTimeout: 120_000,
 };
 
+/** With fewer, two mails that a slow server keeps waiting would hold up all. */
+export const CONNECTIONS = 8;
+
 /** The sender of mails that must never be answered (RFC 5321, 4.5.5). */
 const NOBODY = '';
 
@@ -36,13 +41,10 @@ export function smtp(
 ): { send: SendMail; forward: ForwardMail; close(): void } {
   // A relay on this machine needs no encryption, and often offers a certificate that nobody signed.
   const encryption = LOOPBACK.includes(new URL(url).hostname) ? { ignoreTLS: true } : { requireTLS: true };
-  const transport = createTransport({
+  const pool = new SMTPPool({
     url,
-    pool: true,
-    maxConnections: MAILS_IN_HAND, // with fewer, two mails that a slow server keeps waiting would hold up all
+    maxConnections: CONNECTIONS,
     maxRequeues: 1, // for a connection that the server had closed meanwhile; any other trouble waits in the outbox
-    disableFileAccess: true,
-    disableUrlAccess: true,
     ...encryption,
     ...limits,
   });
@@ -52,11 +54,16 @@ export function smtp(
   };
   const forward: ForwardMail = async (message, arrived) =>
     handOver(NOBODY, message.to.address, await forwardOf(message, arrived));
-  const handOver = (from: string, to: string, raw: Buffer): Promise<Handover> =>
-    transport
-      .sendMail({ envelope: { from, to: [to] }, raw: sign(raw), signal: AbortSignal.timeout(wholeTimeout) })
-      .then((): Handover => ({ outcome: 'accepted' }), judge);
-  return { send, forward, close: () => transport.close() };
+  const handOver = async (from: string, to: string, raw: Buffer): Promise<Handover> => {
+    const envelope = { from: from === NOBODY ? NOBODY : refuseAddress(from), to: refuseAddress(to) };
+    const signed = sign(raw);
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), wholeTimeout); // one that ends itself would stay until then, for each mail
+    return handToPool(pool, envelope, signed, limit.signal)
+      .then((): Handover => ({ outcome: 'accepted' }), judge)
+      .finally(() => clearTimeout(timer));
+  };
+  return { send, forward, close: () => pool.close() };
 }
 
 /** Sends somebody's mail on inside a message of ours, from nobody. */

@@ -1,9 +1,9 @@
-import { CamelCasePlugin, Kysely, sql } from 'kysely';
-import type { Database } from './handle.ts';
+import { CamelCasePlugin, Kysely } from 'kysely';
+import type { Database, Disk } from './handle.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import type { Sealer } from './seal.ts';
-import { sqliteDialect } from './sqlite.ts';
+import { sqliteIn } from './sqlite.ts';
 
 export type { Database };
 
@@ -16,9 +16,9 @@ interface Options {
 
 /** Opens the database and brings its tables up to date. Throws when it cannot be reached or a newer program has written it. */
 export async function openDatabase({ databaseUrl, file, sealer }: Options): Promise<Database> {
-  const dialect = databaseUrl === null ? sqliteDialect(file) : await postgresAt(databaseUrl);
+  const { dialect, disk } = databaseUrl === null ? sqliteIn(file) : await postgresAt(databaseUrl);
   const sql = new Kysely<Schema>({ dialect, plugins: [new CamelCasePlugin()] });
-  const db: Database = { sql, engine: databaseUrl === null ? 'sqlite' : 'postgres', sealer };
+  const db: Database = { sql, engine: databaseUrl === null ? 'sqlite' : 'postgres', sealer, disk };
   try {
     await inTransaction(db, migrate);
     return db;
@@ -31,7 +31,8 @@ export async function openDatabase({ databaseUrl, file, sealer }: Options): Prom
 /** Its driver is loaded only where it is used: most run on SQLite, on a small server. */
 async function postgresAt(databaseUrl: string) {
   const { postgresDialect } = await import('./postgres.ts');
-  return postgresDialect(databaseUrl);
+  const disk: Disk = { waitAtCommit: () => {}, onDisk: async () => {} }; // a commit there is answered when it is
+  return { dialect: postgresDialect(databaseUrl), disk };
 }
 
 /**
@@ -50,11 +51,11 @@ export function inTransaction<T>(db: Database, work: (tx: Database) => Promise<T
 export function inPassing<T>(db: Database, work: (db: Database) => Promise<T>): Promise<T> {
   if (db.engine === 'postgres' || db.sql.isTransaction) return work(db);
   return db.sql.connection().execute(async (connection) => {
-    await sql`pragma synchronous = normal`.execute(connection);
+    db.disk.waitAtCommit(false);
     try {
       return await work({ ...db, sql: connection });
     } finally {
-      await sql`pragma synchronous = full`.execute(connection);
+      db.disk.waitAtCommit(true);
     }
   });
 }

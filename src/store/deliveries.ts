@@ -1,7 +1,7 @@
 import { canMoveDelivery, type Delivery, type DeliveryState } from '../domain/delivery.ts';
 import type { MailReason } from '../domain/mail-reason.ts';
 import type { Database } from './database.ts';
-import { logEntry } from './letter-log.ts';
+import { logEntries } from './letter-log.ts';
 import type { DeliveryRow } from './schema.ts';
 
 /** A delivery with the code of the council or constituency it is counted under. */
@@ -13,8 +13,10 @@ export async function insertDeliveries(db: Database, deliveries: readonly NewDel
     return { id, letterId, addresseeId: to, areaCode, state, movedAt: movedAt.getTime() };
   });
   if (rows.length > 0) await db.sql.insertInto('deliveries').values(rows).execute();
-  for (const { id, letterId, state, movedAt } of deliveries)
-    await logEntry(db, { letterId, deliveryId: id, at: movedAt, state, why: null });
+  const entries = deliveries.map(({ id, letterId, state, movedAt }) => {
+    return { letterId, deliveryId: id, at: movedAt, state, why: null };
+  });
+  await logEntries(db, entries);
 }
 
 export async function deliveryById(db: Database, id: string): Promise<Delivery | undefined> {
@@ -26,6 +28,13 @@ export async function deliveryById(db: Database, id: string): Promise<Delivery |
 export async function holdDelivery(tx: Database, id: string): Promise<Delivery | undefined> {
   const row = await held(tx, allDeliveries(tx).where('id', '=', id)).executeTakeFirst();
   return row && deliveryOf(row);
+}
+
+/** Those that are kept of these, by their ids. */
+export async function deliveriesById(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, Delivery>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.sql.selectFrom('deliveries').selectAll().where('id', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.id, deliveryOf(row)]));
 }
 
 /** The deliveries of one letter, in the order of their ids. */
@@ -68,19 +77,34 @@ export async function moveDelivery(
   delivery: Delivery,
   to: DeliveryState,
   now: Date,
-  { reason, kind }: Why = {},
+  why: Why = {},
 ): Promise<boolean> {
-  if (!canMoveDelivery(delivery.state, to)) throw new Error(`A delivery that is ${delivery.state} never becomes ${to}`);
-  const { numUpdatedRows } = await db.sql
-    .updateTable('deliveries')
-    .set({ state: to, movedAt: now.getTime(), reason: reason === undefined ? null : db.sealer.seal(reason) })
-    .where('id', '=', delivery.id)
-    .where('state', '=', delivery.state)
-    .executeTakeFirst();
-  if (numUpdatedRows !== 1n) return false;
-  const { id, letterId } = delivery;
-  await logEntry(db, { letterId, deliveryId: id, at: now, state: to, why: kind ?? null });
-  return true;
+  return (await moveDeliveries(db, [delivery], to, now, why)).length === 1;
+}
+
+/** The same for a few at once. Gives those that it moved. */
+export async function moveDeliveries(
+  db: Database,
+  deliveries: readonly Delivery[],
+  to: DeliveryState,
+  now: Date,
+  { reason, kind }: Why = {},
+): Promise<readonly Delivery[]> {
+  const stuck = deliveries.find(({ state }) => !canMoveDelivery(state, to));
+  if (stuck) throw new Error(`A delivery that is ${stuck.state} never becomes ${to}`);
+  const change = { state: to, movedAt: now.getTime(), reason: reason === undefined ? null : db.sealer.seal(reason) };
+  const moved = new Set<string>();
+  for (const [state, seen] of Map.groupBy(deliveries, (delivery) => delivery.state)) {
+    const ids = seen.map(({ id }) => id);
+    const query = db.sql.updateTable('deliveries').set(change).where('id', 'in', ids).where('state', '=', state);
+    for (const { id } of await query.returning('id').execute()) moved.add(id);
+  }
+  const those = deliveries.filter(({ id }) => moved.has(id));
+  const entries = those.map(({ id, letterId }) => {
+    return { letterId, deliveryId: id, at: now, state: to, why: kind ?? null };
+  });
+  await logEntries(db, entries);
+  return those;
 }
 
 /** Deliveries that have been in a state since before then, the longest first; of those that come after one of them, if it is given. */

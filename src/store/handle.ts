@@ -7,4 +7,13 @@ export interface Database {
   readonly sql: Kysely<Schema>;
   readonly engine: 'sqlite' | 'postgres';
   readonly sealer: Sealer;
+  readonly disk: Disk;
+}
+
+/** When a commit is on the disk. */
+export interface Disk {
+  /** Whether a commit is answered only when it is, from now on. Only `inPassing` says no, and only while the connection is its own. */
+  waitAtCommit(yes: boolean): void;
+  /** Waits until everything that was committed so far is: for what was done `inPassing` and has to be there after all. */
+  onDisk(): Promise<void>;
 }

@@ -22,15 +22,20 @@ export function whyIn(log: readonly LogEntry[], { id, state }: Delivery): MailRe
 }
 
 /** Adds to the log of a letter; nothing in it is ever changed. Belongs into the transaction of what it tells of. */
-export async function logEntry(db: Database, { letterId, deliveryId, at, state, why }: LogEntry): Promise<void> {
-  const step = db.sql
-    .selectFrom('letterLog')
-    .select(({ fn, lit }) => fn.coalesce(fn.max('step'), lit(0)).as('step'))
-    .where('letterId', '=', letterId);
-  await db.sql
-    .insertInto('letterLog')
-    .values({ letterId, deliveryId, at: at.getTime(), state, why, step: sql<number>`${step} + 1` })
-    .execute();
+export function logEntry(db: Database, entry: LogEntry): Promise<void> {
+  return logEntries(db, [entry]);
+}
+
+/** Adds a few entries to the logs of their letters, in this order. */
+export async function logEntries(db: Database, entries: readonly LogEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const rows = entries.map(({ letterId, deliveryId, at, state, why }, index) => {
+    const last = sql`select coalesce(max(step), 0) from letter_log where letter_id = ${letterId}`;
+    // The statement does not see what it adds itself.
+    const ofThese = entries.slice(0, index + 1).filter((other) => other.letterId === letterId).length;
+    return { letterId, deliveryId, at: at.getTime(), state, why, step: sql<number>`(${last}) + ${ofThese}` };
+  });
+  await db.sql.insertInto('letterLog').values(rows).execute();
 }
 
 /** What happened to a letter, in its order. */

@@ -58,6 +58,17 @@ export async function isLocked(db: Database, id: string): Promise<boolean> {
   return row !== undefined && row.sealed !== null && !db.sealer.opens(row.sealed);
 }
 
+/**
+ * Reads a few letters at once, and gives each when asked for it, as `letterById` does: they are opened one by one, so that one which cannot
+ * be opened throws by itself.
+ */
+export async function lettersById(db: Database, ids: readonly string[]): Promise<(id: string) => Letter | undefined> {
+  if (ids.length === 0) return () => undefined;
+  const rows = await db.sql.selectFrom('letters').selectAll().where('id', 'in', ids).execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return (id) => opened(db, byId.get(id));
+}
+
 /** The letter, held until the end of the transaction: whoever else wants to move it waits, and then sees what we made of it. */
 export async function holdLetter(tx: Database, id: string): Promise<Letter | undefined> {
   const query = tx.sql

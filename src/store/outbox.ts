@@ -85,7 +85,7 @@ function mailOf({ kind, letterId, deliveryId }: OutboxRow): Mail {
 
 /** Gives a claimed mail back, to be tried again at that time. */
 export async function postpone(db: Database, id: string, until: Date): Promise<void> {
-  await changeUnsettled(db, id, { dueAt: until.getTime(), claimedUntil: null, paced: null });
+  await changeUnsettled(db, [id], { dueAt: until.getTime(), claimedUntil: null, paced: null });
 }
 
 /** Gives a claimed mail back that was not tried, because its turn comes later; noting whose turn it is that it waits for. */
@@ -95,7 +95,7 @@ export async function waitForTurn(
   until: Date,
   turnOf: OutboxRow['paced'] = paced,
 ): Promise<void> {
-  await changeUnsettled(db, id, {
+  await changeUnsettled(db, [id], {
     dueAt: until.getTime(),
     claimedUntil: null,
     attempts: attempts - 1,
@@ -105,12 +105,17 @@ export async function waitForTurn(
 }
 
 /** Done with a mail, one way or the other; the first word stands. */
-export async function settle(db: Database, id: string, outcome: Outcome, now: Date): Promise<void> {
-  await changeUnsettled(db, id, { settledAt: now.getTime(), claimedUntil: null, outcome });
+export function settle(db: Database, id: string, outcome: Outcome, now: Date): Promise<void> {
+  return settleAll(db, [id], outcome, now);
 }
 
-async function changeUnsettled(db: Database, id: string, change: Partial<OutboxRow>): Promise<void> {
-  await db.sql.updateTable('outbox').set(change).where('id', '=', id).where('settledAt', 'is', null).execute();
+/** Done with a few mails that went the same way. */
+export async function settleAll(db: Database, ids: readonly string[], outcome: Outcome, now: Date): Promise<void> {
+  await changeUnsettled(db, ids, { settledAt: now.getTime(), claimedUntil: null, outcome });
+}
+
+async function changeUnsettled(db: Database, ids: readonly string[], change: Partial<OutboxRow>): Promise<void> {
+  await db.sql.updateTable('outbox').set(change).where('id', 'in', ids).where('settledAt', 'is', null).execute();
 }
 
 /** Has a mail that was settled sent after all, as if it had never been tried. */

@@ -18,9 +18,9 @@ export function postgresDialect(databaseUrl: string): PostgresDialect {
     idle_in_transaction_session_timeout: STATEMENT_MS,
     types: { getTypeParser: (oid, format) => (oid === BIGINT ? Number : types.getTypeParser(oid, format)) },
   });
-  // A connection that breaks is told of by the statement that it has in hand, or else by the next one, to whoever asks. Its own word for it would end
-  // the process, as every time that the server is started anew.
+  // An idle connection that breaks has left the pool already; if the server is gone, the next statement says so to whoever asks.
   pool.on('error', () => {});
-  pool.on('connect', (client) => void client.on('error', () => {}));
+  // One in use that breaks between two statements says so at the next; unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new PostgresDialect({ pool });
 }

@@ -18,10 +18,14 @@ export async function seatOf(db: Database, constituencyCode: string): Promise<Kn
   return row && seatIn(row);
 }
 
+/** Those of these seats that a round has heard of, by the code of their constituencies. */
+export async function seatsOf(db: Database, codes: readonly string[]): Promise<ReadonlyMap<string, KnownSeat>> {
+  return byCode(await db.sql.selectFrom('seats').selectAll().where('constituencyCode', 'in', codes).execute());
+}
+
 /** Every seat that a round has heard of, by the code of its constituency. */
 export async function allSeats(db: Database): Promise<ReadonlyMap<string, KnownSeat>> {
-  const rows = await db.sql.selectFrom('seats').selectAll().orderBy('constituencyCode').execute();
-  return new Map(rows.map((row) => [row.constituencyCode, seatIn(row)]));
+  return byCode(await db.sql.selectFrom('seats').selectAll().orderBy('constituencyCode').execute());
 }
 
 /** Keeps what a round heard. A seat that somebody else holds now is marked as changed; those not among them stay as they are. Belongs into a transaction. */
@@ -37,6 +41,10 @@ export async function saveSeats(db: Database, heard: readonly HeardSeat[], now: 
       .onConflict((clash) => clash.column('constituencyCode').doUpdateSet(row))
       .execute();
   }
+}
+
+function byCode(rows: readonly SeatRow[]): ReadonlyMap<string, KnownSeat> {
+  return new Map(rows.map((row) => [row.constituencyCode, seatIn(row)]));
 }
 
 function seatIn({ seat, fetchedAt, changedAt }: SeatRow): KnownSeat {

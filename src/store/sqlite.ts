@@ -2,16 +2,22 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { commitLog, type CommitLog } from './commit-log.ts';
+import type { Disk } from './handle.ts';
 
 const BUSY_MS = 5_000; // how long a second process, such as a backup, may keep us waiting
 const MOST_STATEMENTS = 200;
 const NOTHING_CHANGED = { changes: 0, lastInsertRowid: 0 };
 
 /** SQLite in one file, made if it is missing. A commit is on the disk before it is answered, and what is deleted is overwritten. */
-export function sqliteDialect(file: string): SqliteDialect {
-  return new SqliteDialect({
-    database: () => Promise.resolve(asKyselyExpects(open(file))),
+export function sqliteIn(file: string): { readonly dialect: SqliteDialect; readonly disk: Disk } {
+  const log = commitLog(file);
+  let database: DatabaseSync | undefined;
+  const dialect = new SqliteDialect({
+    database: async () => asKyselyExpects((database = open(file)), log),
   });
+  const waitAtCommit = (yes: boolean) => database?.exec(`pragma synchronous = ${yes ? 'full' : 'normal'}`);
+  return { dialect, disk: { waitAtCommit, onDisk: log.onDisk } };
 }
 
 function open(file: string): DatabaseSync {
@@ -22,10 +28,13 @@ function open(file: string): DatabaseSync {
 }
 
 /** Kysely's idea of a SQLite database, on the one in Node. Prepared statements are kept: the same few come again and again. */
-function asKyselyExpects(database: DatabaseSync): SqliteDatabase {
+function asKyselyExpects(database: DatabaseSync, log: CommitLog): SqliteDatabase {
   const statements = new Map<string, SqliteStatement>();
   return {
-    close: () => database.close(),
+    close: () => {
+      log.close();
+      database.close();
+    },
     prepare: (sql) => {
       if (sql.startsWith('pragma')) return prepare(database, sql); // carried out as it is prepared
       const known = statements.get(sql);

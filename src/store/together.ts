@@ -1,55 +1,52 @@
-import { inTransaction, type Database } from './database.ts';
+import { inPassing, inTransaction, type Database } from './database.ts';
 
-/** Does work in a transaction, perhaps with that of others: it either happens as a whole or throws. It may be done twice, so it changes nothing but the database. */
-export type Together = (work: (tx: Database) => Promise<void>) => Promise<void>;
+/** Writes something in a transaction, perhaps with what others write: it is on the disk as a whole, or it throws. */
+export type Together<Piece> = (piece: Piece) => Promise<void>;
 
-interface Waiting {
-  readonly work: (tx: Database) => Promise<void>;
+interface Waiting<Piece> {
+  readonly piece: Piece;
   readonly done: () => void;
   readonly failed: (cause: unknown) => void;
 }
 
 /** Nobody waits longer for others to come. */
-const GATHERS_MS = 2;
+const GATHERS_MS = 25;
 
-/** So many are worth a wait for the disk. */
-const ENOUGH = 4;
+/** So many are written at once: with more of what one process has in hand, the mail server would wait for us. */
+const ENOUGH = 12;
 
 /**
- * Pieces of work that come up at about the same time share one transaction, and so one wait for the disk. Where one of them fails each is done
- * again by itself. PostgreSQL has its own way of letting commits share the disk.
+ * Pieces that come up at about the same time share one transaction, its statements and its wait for the disk, which keeps nobody else waiting. Where
+ * that fails each is written again by itself: `write` changes nothing but the database, and nothing a second time.
  */
-export function together(db: Database): Together {
-  if (db.engine === 'postgres') return (work) => inTransaction(db, work);
-  let waiting: Waiting[] = [];
+export function together<Piece>(
+  db: Database,
+  write: (tx: Database, pieces: readonly Piece[]) => Promise<void>,
+): Together<Piece> {
+  let waiting: Waiting<Piece>[] = [];
   let timer: NodeJS.Timeout | undefined;
 
-  const commit = async () => {
+  const writeThem = async (them: readonly Waiting<Piece>[]) => {
+    const pieces = them.map(({ piece }) => piece);
+    await inPassing(db, (db) => inTransaction(db, (tx) => write(tx, pieces)));
+    await db.disk.onDisk();
+  };
+  const writeAlone = (one: Waiting<Piece>) => writeThem([one]).then(one.done, one.failed);
+  const writeAll = async () => {
     clearTimeout(timer);
     const taken = waiting;
     waiting = [];
     try {
-      await inTransaction(db, async (tx) => {
-        for (const { work } of taken) await work(tx);
-      });
+      await writeThem(taken);
     } catch {
-      return void (await Promise.all(taken.map((one) => alone(db, one)))); // whoever is at fault hears of it there
+      return void (await Promise.all(taken.map(writeAlone))); // whoever is at fault hears of it there
     }
     for (const { done } of taken) done();
   };
-  return (work) =>
+  return (piece) =>
     new Promise((done, failed) => {
-      waiting.push({ work, done, failed });
-      if (waiting.length === 1) timer = setTimeout(() => void commit(), GATHERS_MS);
-      if (waiting.length >= ENOUGH) void commit();
+      waiting.push({ piece, done, failed });
+      if (waiting.length === 1) timer = setTimeout(() => void writeAll(), GATHERS_MS);
+      if (waiting.length >= ENOUGH) void writeAll();
     });
-}
-
-async function alone(db: Database, { work, done, failed }: Waiting): Promise<void> {
-  try {
-    await inTransaction(db, work);
-    done();
-  } catch (cause) {
-    failed(cause);
-  }
 }

@@ -11,7 +11,7 @@ import type { Database } from '../../src/store/database.ts';
 import { deliveriesOf, moveDelivery, reasonOf } from '../../src/store/deliveries.ts';
 import { insertLetter, isKept, letterById, lettersByPersonSince } from '../../src/store/letters.ts';
 import { keepMail, mailById } from '../../src/store/mailbox.ts';
-import { takeTurn } from '../../src/store/paces.ts';
+import { takeTurns } from '../../src/store/paces.ts';
 import { insertReport, unhandledReports } from '../../src/store/reports.ts';
 import { scrubTexts } from '../../src/store/scrub.ts';
 import { sealer } from '../../src/store/seal.ts';
@@ -90,10 +90,11 @@ onBothEngines('a new secret key', (store) => {
 
   test('waits for turns that letters took under the one before', async () => {
     const pace = (db: Database) => db.sealer.blinds('pace', 'mailbox:mo@example.org');
-    await takeTurn(store.db, pace(store.db), hours(1), NOON);
+    const anHourOf = (db: Database) => takeTurns(db, [{ key: pace(db), gapMs: hours(1) }], NOON);
+    await anHourOf(store.db);
 
-    expect(await takeTurn(both(), pace(both()), hours(1), NOON)).toEqual(after(NOON, hours(1)));
-    expect(await takeTurn(both(), pace(both()), hours(1), NOON)).toEqual(after(NOON, hours(2)));
+    expect(await anHourOf(both())).toEqual([after(NOON, hours(1))]);
+    expect(await anHourOf(both())).toEqual([after(NOON, hours(2))]);
   });
 
   test('takes the place of the old one everywhere', async () => {

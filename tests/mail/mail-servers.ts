@@ -19,6 +19,7 @@ export interface Taken {
 /** A real mail server on the loopback. */
 export async function aMailServer(options: SMTPServerOptions = {}, host = '127.0.0.1') {
   const taken: Taken[] = [];
+  const sockets: Socket[] = [];
   let connections = 0;
   const server = new SMTPServer({
     authOptional: true,
@@ -37,10 +38,12 @@ export async function aMailServer(options: SMTPServerOptions = {}, host = '127.0
     ...options,
   });
   server.on('error', () => {}); // clients that hang up are part of the tests
+  server.server.on('connection', (socket: Socket) => sockets.push(socket));
   await once(server.listen(0, host), 'listening');
   closing.push(() => new Promise<void>((closed) => server.close(closed)));
   const { port } = server.server.address() as AddressInfo;
-  return { url: `smtp://${host}:${port}`, taken, connections: () => connections };
+  const hangUp = () => sockets.forEach((socket) => socket.destroy());
+  return { url: `smtp://${host}:${port}`, taken, connections: () => connections, hangUp };
 }
 
 export function wants(password: string): SMTPServerOptions {

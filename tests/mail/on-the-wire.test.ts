@@ -44,6 +44,14 @@ describe('what goes through the socket', () => {
     expect(stuffed).not.toMatch(/\r(?!\n)|(?<!\r)\n/);
   });
 
+  test('names a domain of other letters than A to Z in those', async () => {
+    const to = { name: 'Wyn', address: 'wyn@tŷ.example' };
+    const { asked } = await handOver({ to, returnPath: 'bounce@tŷ.example' });
+
+    expect(asked).toContain('MAIL FROM:<bounce@xn--t-foa.example>');
+    expect(asked).toContain('RCPT TO:<wyn@xn--t-foa.example>');
+  });
+
   test('has each dot at the beginning of a line twice, so that no text ends the letter', async () => {
     const { stuffed, asked } = await handOver({ text: DOTS });
 

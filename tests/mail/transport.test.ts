@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { MAILS_IN_HAND } from '../../src/domain/delivery.ts';
 import { readMail } from '../../src/mail/read-mail.ts';
-import { judge, smtp } from '../../src/mail/transport.ts';
+import { CONNECTIONS, judge, smtp } from '../../src/mail/transport.ts';
 import { aMessage } from './a-message.ts';
 import { aMailServer, aScriptedServer, closeMailServers, nobodyListens, refusal, wants } from './mail-servers.ts';
 
@@ -36,6 +35,16 @@ describe('a mail server', () => {
     expect(taken[0]!.raw).toContain('Message-ID: <delivery-1.letter@campaign.example>');
   });
 
+  test('that had hung up meanwhile is called again, and gets the next letter once', async () => {
+    const { url, taken, hangUp } = await aMailServer();
+    const send = sender(url);
+    await send(aMessage());
+    hangUp();
+
+    expect(await send(aMessage({ id: 'delivery-2.letter@campaign.example' }))).toEqual({ outcome: 'accepted' });
+    expect(taken).toHaveLength(2);
+  });
+
   test('is given many letters over few connections', async () => {
     const { url, taken, connections } = await aMailServer();
     const send = sender(url);
@@ -45,7 +54,7 @@ describe('a mail server', () => {
 
     expect(said.every(({ outcome }) => outcome === 'accepted')).toBe(true);
     expect(taken).toHaveLength(20);
-    expect(connections()).toBeLessThanOrEqual(MAILS_IN_HAND);
+    expect(connections()).toBeLessThanOrEqual(CONNECTIONS);
   });
 
   test('gets lines that begin with a dot, and a text that looks like the end of one, as they are', async () => {

@@ -2,10 +2,9 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { closeDatabase, inTransaction, openDatabase, type Database } from '../../src/store/database.ts';
 import { letterById } from '../../src/store/letters.ts';
 import { countsOf } from '../../src/store/counts.ts';
@@ -167,23 +166,6 @@ describe('a database on a PostgreSQL server', () => {
     await Promise.all([1, 2, 3].map(() => countTenTimes(store.where)));
 
     expect(await countsOf(store.db, 'counted')).toMatchObject([{ total: 30 }]);
-  });
-
-  test('that is started anew in the middle of a transaction fails that transaction, and not the process', async () => {
-    const ended = vi.fn<(cause: Error) => void>();
-    process.on('uncaughtExceptionMonitor', ended);
-    const cutOff = inTransaction(store.db, async (tx) => {
-      await remember(tx, 'key', 'half', NOON);
-      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx.sql);
-      await sql`select pg_terminate_backend(${rows[0]?.pid}, 10000)`.execute(store.db.sql);
-      await yieldToOthers(); // idle as it is told of its end
-      await remember(tx, 'key', 'whole', NOON);
-    });
-
-    await expect(cutOff).rejects.toThrow(/terminat|not queryable/);
-    expect(await recall(store.db, 'key')).toBeUndefined();
-    process.off('uncaughtExceptionMonitor', ended);
-    expect(ended).not.toHaveBeenCalled();
   });
 });
 

@@ -1,6 +1,15 @@
 import { beforeEach, expect, test } from 'vitest';
 import { councilId } from '../../src/domain/addressee.ts';
-import { deliveriesOf, deliveryById, insertDeliveries, moveDelivery, reasonOf } from '../../src/store/deliveries.ts';
+import {
+  deliveriesById,
+  deliveriesOf,
+  deliveryById,
+  insertDeliveries,
+  moveDeliveries,
+  moveDelivery,
+  reasonOf,
+} from '../../src/store/deliveries.ts';
+import { logOf } from '../../src/store/letter-log.ts';
 import { aDelivery, after, aLetter, keep, NOON, onBothEngines } from '../builders.ts';
 
 onBothEngines('a delivery', (store) => {
@@ -50,6 +59,35 @@ onBothEngines('a delivery', (store) => {
     expect(await moveDelivery(store.db, DELIVERY, 'handed over', after(NOON, 2))).toBe(false);
     expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'refused', movedAt: after(NOON, 1) });
     expect(await reasonOf(store.db, 'delivery-1')).toBe('550 no such mailbox');
+  });
+
+  test('moves together with others, each from the state it was seen in', async () => {
+    const two = aDelivery({ id: 'delivery-2', to: councilId('E09000028') });
+    const three = aDelivery({ id: 'delivery-3', to: councilId('E07000179') });
+    await insertDeliveries(store.db, [aDelivery(), two, three]);
+    await moveDelivery(store.db, DELIVERY, 'deferred', after(NOON, 1));
+    await moveDelivery(store.db, two, 'withdrawn', after(NOON, 2)); // after the others have seen it queued
+    const seen = [{ ...DELIVERY, state: 'deferred' as const }, two, three];
+
+    const moved = await moveDeliveries(store.db, seen, 'handed over', after(NOON, 3));
+    expect(moved.map(({ id }) => id)).toEqual(['delivery-1', 'delivery-3']);
+    const now = await deliveriesById(store.db, ['delivery-1', 'delivery-2', 'delivery-3', 'delivery-4']);
+    expect([...now.values()].map(({ id, state }) => `${id} ${state}`).toSorted()).toEqual([
+      'delivery-1 handed over',
+      'delivery-2 withdrawn',
+      'delivery-3 handed over',
+    ]);
+    const handedOver = (await logOf(store.db, 'letter-1')).filter(({ state }) => state === 'handed over');
+    expect(handedOver.map(({ deliveryId }) => deliveryId)).toEqual(['delivery-1', 'delivery-3']);
+  });
+
+  test('moves with none of the others where one of them never may', async () => {
+    await insertDeliveries(store.db, [aDelivery()]);
+    const refused = { ...DELIVERY, id: 'delivery-2', state: 'refused' as const };
+
+    await expect(moveDeliveries(store.db, [DELIVERY, refused], 'handed over', NOON)).rejects.toThrow('never becomes');
+    expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'queued' });
+    expect(await moveDeliveries(store.db, [], 'handed over', NOON)).toEqual([]);
   });
 
   test('handed over has no reason', async () => {

@@ -3,6 +3,7 @@ import {
   expireUnconfirmed,
   insertLetter,
   letterById,
+  lettersById,
   letterStateById,
   lettersByPersonSince,
   moveLetter,
@@ -18,6 +19,20 @@ onBothEngines('a letter', (store) => {
     await insertLetter(store.db, letter, BLIND);
 
     expect(await letterById(store.db, letter.id)).toEqual(letter);
+  });
+
+  test('is read with others, and opened by itself: one that was changed spoils only itself', async () => {
+    const [one, two] = [await keep(store.db, aLetter()), await keep(store.db, aLetter({ id: 'letter-2' }))];
+    await store.db.sql.updateTable('letters').set({ sealed: null }).where('id', '=', two.id).execute();
+    const odd = await keep(store.db, aLetter({ id: 'letter-3' }));
+    const sealed = store.db.sealer.seal('no letter');
+    await store.db.sql.updateTable('letters').set({ sealed }).where('id', '=', odd.id).execute();
+    const letterOf = await lettersById(store.db, [one.id, two.id, odd.id, 'letter-4']);
+
+    expect(letterOf(one.id)).toEqual(one);
+    expect([letterOf(two.id), letterOf('letter-4')]).toEqual([undefined, undefined]);
+    expect(() => letterOf(odd.id)).toThrow('JSON');
+    expect((await lettersById(store.db, []))(one.id)).toBeUndefined();
   });
 
   test('nobody wrote is unknown', async () => {

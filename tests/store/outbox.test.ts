@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { closeDatabase, inTransaction } from '../../src/store/database.ts';
-import { enqueue, nextDueAt, postpone, settle } from '../../src/store/outbox.ts';
+import { enqueue, nextDueAt, postpone, settle, settleAll } from '../../src/store/outbox.ts';
 import { claimOne, after, aLetter, before, keep, minutes, NOON, onBothEngines } from '../builders.ts';
 
 onBothEngines('the outbox', (store) => {
@@ -85,6 +85,15 @@ onBothEngines('the outbox', (store) => {
     expect(await store.db.sql.selectFrom('outbox').select(['outcome', 'settledAt']).execute()).toEqual([
       { outcome: 'accepted', settledAt: NOON.getTime() },
     ]);
+  });
+
+  test('settles a few together, but for those that are settled', async () => {
+    for (const mail of [CONFIRMATION, FIRST, SECOND]) await enqueue(store.db, mail, NOON);
+    await settle(store.db, 'letter:letter-1:delivery-1', 'refused', NOON);
+    await settleAll(store.db, ['letter:letter-1:delivery-1', 'letter:letter-1:delivery-2'], 'accepted', NOON);
+
+    const rows = await store.db.sql.selectFrom('outbox').select(['id', 'outcome']).orderBy('id').execute();
+    expect(rows.map(({ outcome }) => outcome)).toEqual([null, 'refused', 'accepted']);
   });
 
   test('knows when the next mail is due', async () => {

@@ -1,12 +1,9 @@
 import { Router } from 'express';
 import type { Fact } from '../../domain/fact.ts';
-import { CONFIRMATION_WINDOW, ONE_LETTER_EVERY } from '../../domain/letter.ts';
-import { BOUNCES_WITHIN } from '../../domain/delivery.ts';
-import { QUESTION_AFTER } from '../../domain/question.ts';
 import { londonDay } from '../../domain/london-time.ts';
 import type { Position } from '../../domain/position.ts';
-import { ANSWER_KEPT, PERSON_KEPT, PRACTICE_MAIL_KEPT, REPORT_KEPT, TEXT_KEPT } from '../../domain/retention.ts';
 import type { Pages } from '../../render/pages.ts';
+import { DAYS } from './days.ts';
 import { factView, positionView, spokenDate } from './fact-view.ts';
 
 export interface FactsPageNeeds {
@@ -18,20 +15,8 @@ export interface FactsPageNeeds {
   readonly clock: () => Date;
 }
 
-const DAY = 24 * 60 * 60 * 1000;
-
 /** Every claim with its source, and what happens to a supporter's details. */
 export function factsPages({ pages, facts, positions, ownDirectory, clock }: FactsPageNeeds): Router {
-  const days = {
-    toConfirm: CONFIRMATION_WINDOW / DAY,
-    textKept: TEXT_KEPT / DAY,
-    personKept: PERSON_KEPT / DAY,
-    toAsk: (QUESTION_AFTER + BOUNCES_WITHIN) / DAY,
-    reportKept: REPORT_KEPT / DAY,
-    answerKept: ANSWER_KEPT / DAY,
-    practiceMailKept: PRACTICE_MAIL_KEPT / DAY,
-    betweenLetters: ONE_LETTER_EVERY / DAY,
-  };
   const stands = positions.map((position) => ({ ...positionView(position), stance: position.stance }));
   const router = Router();
 
@@ -47,7 +32,7 @@ export function factsPages({ pages, facts, positions, ownDirectory, clock }: Fac
   });
 
   router.get('/privacy', (_req, res) => {
-    res.send(pages.render('supporter/privacy', { days, ownDirectory: ownDirectory() }));
+    res.send(pages.render('supporter/privacy', { days: DAYS, ownDirectory: ownDirectory() }));
   });
   return router;
 }

@@ -9,6 +9,7 @@ import { allInSentence, emailOf, isPredecessorsSite, websiteOf } from './address
 import { fieldsFor, queryFor } from './asked-place.ts';
 import { replacedIn } from './choose-view.ts';
 import { draftKey, mailboxesOf, openingsView } from './copies-view.ts';
+import { DAYS } from './days.ts';
 import { factView, positionView } from './fact-view.ts';
 import type { TypedLetter } from './letter-form.ts';
 import { placeWords } from './place-view.ts';
@@ -46,6 +47,7 @@ export function letterView({ place, addressees, preElection, draft, position, ty
     report: reportView(addressees),
     claims: [...(position ? [positionView(position)] : []), ...draft.facts.map(factView)],
     enough: ENOUGH_OF_YOUR_OWN,
+    days: DAYS,
     failed: errors.length > 0,
     errors,
     error: Object.fromEntries(errors.map((error) => [error.field, error])),

@@ -30,6 +30,12 @@ describe('the privacy page', () => {
     expect(view.replaceAll(/<[^>]*>/g, '').match(/[\w-]+ days/g)).toEqual(['seven days']);
   });
 
+  test('promises no less on the letter page', async () => {
+    const said = await (await site.get('/write/letter?postcode=SE1+2DL&to=mp:E14001085')).text();
+    expect(said).toContain(`until ${retention.TEXT_KEPT / days(1)} days after it is delivered`);
+    expect(said).toContain(`your name and email address until ${retention.PERSON_KEPT / days(1)} days after it`);
+  });
+
   test('promises 28 days from the question to the end of the text, and 28 more to the end of the name', () => {
     expect(retention.TEXT_KEPT).toBe(days(14) + days(28));
     expect(retention.PERSON_KEPT).toBe(retention.TEXT_KEPT + days(28));
