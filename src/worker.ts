@@ -7,7 +7,7 @@ const CHORES_EVERY_MS = 10 * 60 * 1000;
 interface Needs {
   /** What there is to do with mails that are due, at most so many. */
   readonly takeDue: (most: number) => Promise<readonly (() => Promise<void>)[]>;
-  /** What is done at the start and then every ten minutes. */
+  /** What is done at the start and then every ten minutes, beside the mails: however long it takes, it holds none of them up. */
   readonly chores: () => Promise<unknown>;
   readonly complain: (cause: unknown) => void;
   readonly clock: () => Date;
@@ -19,9 +19,12 @@ interface Needs {
 export async function work({ takeDue, chores, complain, clock, stop, wake }: Needs): Promise<void> {
   const inHand = new Set<Promise<void>>();
   let choresDueAt = clock().getTime();
+  let inBetween: Promise<unknown> | null = null;
   while (!stop.aborted) {
-    if (clock().getTime() >= choresDueAt) {
-      await chores().catch(complain);
+    if (!inBetween && clock().getTime() >= choresDueAt) {
+      inBetween = chores()
+        .catch(complain)
+        .finally(() => (inBetween = null));
       choresDueAt = clock().getTime() + CHORES_EVERY_MS;
     }
     const tasks = await takeDue(MAILS_IN_HAND - inHand.size).catch((cause: unknown) => (complain(cause), []));
@@ -37,7 +40,7 @@ export async function work({ takeDue, chores, complain, clock, stop, wake }: Nee
     // together is followed by as many, taken together.
     await yieldToOthers();
   }
-  await Promise.all(inHand);
+  await Promise.all([...inHand, inBetween]);
 }
 
 interface Rounds {

@@ -26,7 +26,8 @@ export async function atOneMoment<T>(
   }
 }
 
-async function waitingFor({ sql: db }: Database): Promise<number> {
+/** How many wait for what another transaction holds. */
+export async function waitingFor({ sql: db }: Database): Promise<number> {
   const { rows } = await sql`
     select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
   return rows.length;

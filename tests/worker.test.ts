@@ -141,6 +141,19 @@ describe('the worker', () => {
     expect(performance.now() - askedAt).toBeLessThan(100);
   });
 
+  test('hands mails over while its chores take long, and ends when they have', async () => {
+    const long = Promise.withResolvers<void>();
+    let left = 3;
+    const takeDue = async () => (left-- > 0 ? [async () => {}] : (stop.abort(), []));
+    let ended = false;
+    working = work({ ...idle, chores: () => long.promise, takeDue, stop: stop.signal }).then(() => void (ended = true));
+    await expect.poll(() => left).toBeLessThan(0);
+    await wait(20);
+    expect(ended).toBe(false);
+    long.resolve();
+    await working;
+  });
+
   test('does its chores at the start and then every ten minutes, also after one went wrong', async () => {
     const wake = bell();
     let now = NOON;

@@ -1,9 +1,10 @@
 import type { Handover, Mail } from '../domain/delivery.ts';
-import type { LetterAddressee } from '../domain/letter.ts';
+import { readersOfCopy, type LetterAddressee } from '../domain/letter.ts';
 import { isPaused, type PauseScope } from '../domain/pause.ts';
 import { MOST_ATTEMPTS } from '../domain/retries.ts';
 import type { SendMail } from '../mail/message.ts';
 import { inTransaction, type Database } from '../store/database.ts';
+import { isLocked } from '../store/letters.ts';
 import { claimDue, settle, waitForTurn, type OutboxItem } from '../store/outbox.ts';
 import { pausesOn } from '../store/pauses.ts';
 import type { ComposeMail } from './compose-mail.ts';
@@ -56,19 +57,29 @@ async function deliver(
   pauses: ReadonlySet<PauseScope>,
 ): Promise<void> {
   const { db, noteHandover, whoIsGone, turns, clock } = needs;
-  const matter = await matterOf(item.mail);
+  const matter = await matterOf(item.mail).catch((cause: unknown) => waitForKey(needs, item, cause));
   if (!matter) return settle(db, item.id, 'dropped', clock());
   if (item.attempts > MOST_ATTEMPTS) return noteHandover(item, matter, ENDS_US);
 
   const to = addresseeIn(item.mail, matter);
-  if (isPaused(pauses, matter.letter, to?.id))
-    return waitForTurn(db, item, new Date(clock().getTime() + LOOK_AGAIN_MS), null);
+  const readers = to ? readersOfCopy(matter.letter, to.id) : [];
+  if (isPaused(pauses, matter.letter, readers)) return lookAgain(needs, item);
   if (!to) return handOver(needs, item, matter);
 
   if (await whoIsGone(matter.letter, to)) return callOff(db, item, matter, clock());
   const turn = await turns.take(to.email, item);
   if ('until' in turn) return waitForTurn(db, item, turn.until, turn.turnOf);
   await handOver(needs, item, matter).finally(turn.done);
+}
+
+function lookAgain({ db, clock }: Needs, item: OutboxItem): Promise<void> {
+  return waitForTurn(db, item, new Date(clock().getTime() + LOOK_AGAIN_MS), null);
+}
+
+/** A letter that none of our keys opens waits for the right one to be in the settings, and no attempt is counted. */
+async function waitForKey(needs: Needs, item: OutboxItem, cause: unknown): Promise<never> {
+  if (await isLocked(needs.db, item.mail.letterId)) await lookAgain(needs, item);
+  throw cause;
 }
 
 /** Something about it stops the program before it can say what. */

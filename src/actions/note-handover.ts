@@ -4,7 +4,7 @@ import { readersOfCopy, type Letter } from '../domain/letter.ts';
 import { condemnsAddress } from '../domain/mail-reason.ts';
 import { nextAttempt } from '../domain/retries.ts';
 import type { Database } from '../store/database.ts';
-import { moveDeliveries, moveDelivery, type Why } from '../store/deliveries.ts';
+import { holdDelivery, moveDeliveries, moveDelivery, type Why } from '../store/deliveries.ts';
 import { logEntry } from '../store/letter-log.ts';
 import { raiseNotice } from '../store/notices.ts';
 import { enqueue, postpone, settle, settleAll, type OutboxItem } from '../store/outbox.ts';
@@ -107,6 +107,7 @@ const DELIVERY_AFTER = {
 async function noteDeferral(tx: Database, delivery: Delivery, handover: Handover, now: Date): Promise<void> {
   if (delivery.state === 'queued') return void (await moveDelivery(tx, delivery, 'deferred', now, whyOf(handover)));
   const { letterId, id: deliveryId, state } = delivery;
+  if ((await holdDelivery(tx, deliveryId))?.state !== state) return; // withdrawn meanwhile
   await logEntry(tx, { letterId, deliveryId, at: now, state, why: whyOf(handover).kind ?? null });
 }
 

@@ -41,7 +41,7 @@ export function returnKeeper(needs: Needs): Returns {
       const delivery = await deliveryById(db, deliveryId);
       const letter = await letterOf(db, delivery);
       if (!delivery || !letter) return { outcome: 'refused', reason: 'the letter was forgotten meanwhile' };
-      if (isPaused(await pausesIn(db), letter, undefined)) return { outcome: 'try later', reason: 'sending is paused' };
+      if (isPaused(await pausesIn(db), letter, [])) return { outcome: 'try later', reason: 'sending is paused' };
       return needs.forward(wrapping(needs, letter, delivery, reply), reply.raw);
     },
     noteForward: async (deliveryId, { once, at }) =>

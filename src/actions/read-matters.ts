@@ -5,6 +5,7 @@ import type { Database } from '../store/database.ts';
 import { deliveriesById } from '../store/deliveries.ts';
 import { logOf, whyIn } from '../store/letter-log.ts';
 import { lettersById } from '../store/letters.ts';
+import { outcomeOf } from '../store/outcomes.ts';
 import { isAnswerWanted } from '../store/replies.ts';
 
 /** What a mail is about, as it stands now. */
@@ -30,6 +31,8 @@ export async function readMatters(db: Database, mails: readonly Mail[]): Promise
     const letter = letterOf(mail.letterId);
     const delivery = 'deliveryId' in mail ? deliveries.get(mail.deliveryId) : undefined;
     if (isQuestion(mail) && !(await isAnswerWanted(db, mail.letterId))) return undefined;
+    if (mail.kind === 'reminder' && (await outcomeOf(db, 'confirmation', mail.letterId)) === 'refused')
+      return undefined;
     if (!letter || !STILL_WANTED[mail.kind](letter, delivery)) return undefined;
     const why = mail.kind === 'not delivered' && delivery ? whyIn(await logOf(db, letter.id), delivery) : null;
     return { letter, delivery, why };

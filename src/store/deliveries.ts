@@ -94,6 +94,7 @@ export async function moveDeliveries(
   if (stuck) throw new Error(`A delivery that is ${stuck.state} never becomes ${to}`);
   const change = { state: to, movedAt: now.getTime(), reason: reason === undefined ? null : db.sealer.seal(reason) };
   const moved = new Set<string>();
+  await holdSiblings(db, deliveries);
   for (const [state, seen] of Map.groupBy(deliveries, (delivery) => delivery.state)) {
     const ids = seen.map(({ id }) => id);
     const query = db.sql.updateTable('deliveries').set(change).where('id', 'in', ids).where('state', '=', state);
@@ -105,6 +106,14 @@ export async function moveDeliveries(
   });
   await logEntries(db, entries);
   return those;
+}
+
+/** Of one letter they are held in the order in which its deletion holds them, so that neither waits for the other for ever. */
+async function holdSiblings(db: Database, deliveries: readonly Delivery[]): Promise<void> {
+  const letters = new Set(deliveries.map(({ letterId }) => letterId));
+  if (db.engine === 'sqlite' || letters.size === deliveries.length) return;
+  const ids = deliveries.map(({ id }) => id);
+  await held(db, allDeliveries(db).where('id', 'in', ids).orderBy('id')).execute();
 }
 
 /** Deliveries that have been in a state since before then, the longest first; of those that come after one of them, if it is given. */

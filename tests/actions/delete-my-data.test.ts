@@ -1,11 +1,19 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { forgetOneLetter } from '../../src/actions/delete-my-data.ts';
+import { mpId } from '../../src/domain/addressee.ts';
 import { DELIVERY_LIFE, type DeliveryState } from '../../src/domain/delivery.ts';
 import { LETTER_LIFE, type LetterState } from '../../src/domain/letter.ts';
 import { closeDatabase, inTransaction } from '../../src/store/database.ts';
-import { deliveryById, insertDeliveries, moveDelivery, reasonOf } from '../../src/store/deliveries.ts';
+import {
+  deliveryById,
+  holdDelivery,
+  insertDeliveries,
+  moveDeliveries,
+  moveDelivery,
+  reasonOf,
+} from '../../src/store/deliveries.ts';
 import { holdLetter, letterById, letterStateById } from '../../src/store/letters.ts';
-import { atOneMoment } from '../at-one-moment.ts';
+import { atOneMoment, waitingFor } from '../at-one-moment.ts';
 import { aDatabase, aDelivery, aLetter, keep, NOON, onBothEngines } from '../builders.ts';
 
 const namesOf = <Name extends string>(life: Readonly<Record<Name, unknown>>) => Object.keys(life) as Name[];
@@ -53,6 +61,23 @@ describe('deleting my data just as a mail server answers', () => {
       expect(await reasonOf(store.db, 'delivery-1')).toBeUndefined();
     },
   );
+
+  test('to two copies at once does not lock the two out of each other', async () => {
+    const [first, second] = [aDelivery({ state: 'deferred' }), aDelivery({ id: 'delivery-2', to: mpId('S14000061') })];
+    await moveDelivery(store.db, aDelivery(), 'deferred', NOON, why);
+    await insertDeliveries(store.db, [{ ...second, areaCode: 'S14000061' }]);
+    const other = await store.openAgain();
+    let noted: Promise<unknown> | undefined;
+    await inTransaction(store.db, async (tx) => {
+      await holdDelivery(tx, first.id);
+      noted = inTransaction(other, (theirs) => moveDeliveries(theirs, [second, first], 'handed over', NOON));
+      await expect.poll(() => waitingFor(store.db), { timeout: 10_000 }).toBeGreaterThan(0);
+      await forgetOneLetter(tx, 'letter-1', NOON);
+    });
+    expect(await noted).toEqual([]);
+    await closeDatabase(other);
+    expect(await state()).toBe('withdrawn');
+  });
 
   test('does not lock the two out of each other', async () => {
     const other = await store.openAgain();

@@ -1,12 +1,14 @@
 import { beforeEach, expect, test } from 'vitest';
 import { mailDeliverer } from '../../src/actions/deliver-next.ts';
 import { turnKeeper } from '../../src/actions/take-turns.ts';
-import { mpId } from '../../src/domain/addressee.ts';
+import { mpId, type AddresseeId } from '../../src/domain/addressee.ts';
 import type { Handover } from '../../src/domain/delivery.ts';
 import { deliveryById, insertDeliveries, moveDelivery } from '../../src/store/deliveries.ts';
 import { logOf } from '../../src/store/letter-log.ts';
-import { claimDue, enqueue } from '../../src/store/outbox.ts';
+import { claimDue, enqueue, settle } from '../../src/store/outbox.ts';
+import { outcomeOf } from '../../src/store/outcomes.ts';
 import { pause } from '../../src/store/pauses.ts';
+import { sealer } from '../../src/store/seal.ts';
 import { aDelivery, after, aLetter, aLetterAddressee, keep, minutes, NOON, onBothEngines } from '../builders.ts';
 import { aMessage } from '../mail/a-message.ts';
 
@@ -27,9 +29,10 @@ onBothEngines('mails that are taken together', (store) => {
   });
 
   /** Queues a confirmed letter to somebody of that name. */
-  const queue = async (name: string, email = `${name}@${name}.example`) => {
+  const queue = async (name: string, email = `${name}@${name}.example`, sharing: readonly AddresseeId[] = []) => {
     const id = mpId(name);
-    await keep(store.db, aLetter({ id: name, state: 'confirmed', to: [aLetterAddressee({ id, name, email })] }));
+    const to = [aLetterAddressee({ id, name, email, sharing })];
+    await keep(store.db, aLetter({ id: name, state: 'confirmed', to }));
     await insertDeliveries(store.db, [aDelivery({ id: name, letterId: name, to: id })]);
     await enqueue(store.db, { kind: 'letter', letterId: name, deliveryId: name }, NOON);
   };
@@ -78,8 +81,9 @@ onBothEngines('mails that are taken together', (store) => {
   };
 
   test('each go their own way', async () => {
-    const names = ['accepted', 'also', 'gone', 'later', 'paused', 'refused', 'unmakeable', 'unreadable', 'withdrawn'];
-    for (const name of names) await queue(name);
+    for (const name of ['accepted', 'also', 'gone', 'later', 'locked', 'paused', 'refused']) await queue(name);
+    for (const name of ['unmakeable', 'unreadable', 'withdrawn']) await queue(name);
+    await queue('shared', 'office@council.example', [mpId('paused')]);
     await queue('first', 'same@mailbox.example');
     await queue('second', 'same@mailbox.example');
     await keep(store.db, aLetter({ id: 'unconfirmed' }));
@@ -90,6 +94,8 @@ onBothEngines('mails that are taken together', (store) => {
     await moveDelivery(store.db, aDelivery({ id: 'withdrawn', letterId: 'withdrawn' }), 'withdrawn', NOON);
     const sealed = store.db.sealer.seal('no letter');
     await store.db.sql.updateTable('letters').set({ sealed }).where('id', '=', 'unreadable').execute();
+    const locked = sealer('a key that is not in the settings').seal('a letter');
+    await store.db.sql.updateTable('letters').set({ sealed: locked }).where('id', '=', 'locked').execute();
     await deliverAll();
 
     expect(await fate('accepted')).toEqual(['handed over', 'accepted', 1]);
@@ -98,13 +104,15 @@ onBothEngines('mails that are taken together', (store) => {
     expect(await fate('second')).toEqual(['queued', 2, 0]);
     expect(await fate('gone')).toEqual(['called off', 'dropped', 1]);
     expect(await fate('later')).toEqual(['deferred', 1, 1]);
+    expect(await fate('locked')).toEqual(['queued', 10, 0]);
     expect(await fate('paused')).toEqual(['queued', 10, 0]);
+    expect(await fate('shared')).toEqual(['queued', 10, 0]);
     expect(await fate('refused')).toEqual(['refused', 'refused', 1]);
     expect(await fate('unmakeable')).toEqual(['deferred', 1, 1]);
     expect(await fate('unreadable')).toEqual(['queued', 0, 1]);
     expect(await fate('withdrawn')).toEqual(['withdrawn', 'dropped', 1]);
     expect(told.sent.toSorted()).toEqual(['Mo Member', 'accepted', 'also', 'first', 'later', 'refused']);
-    expect(told.thrown).toHaveLength(2); // unmakeable, unreadable
+    expect(told.thrown).toHaveLength(3); // locked, unmakeable, unreadable
   });
 
   test('leave the turns of those that did not go to others', async () => {
@@ -130,6 +138,34 @@ onBothEngines('mails that are taken together', (store) => {
     expect(await fate('taken')).toEqual(['withdrawn', 'accepted', 1]);
     expect((await logOf(store.db, 'taken')).at(-1)).toMatchObject({ state: 'withdrawn' });
     for (const name of ['kept', 'too']) expect(await fate(name)).toEqual(['handed over', 'accepted', 1]);
+  });
+
+  test('note no further try of a letter that was withdrawn meanwhile', async () => {
+    await queue('taken');
+    const taken = aDelivery({ id: 'taken', letterId: 'taken' });
+    await moveDelivery(store.db, taken, 'deferred', NOON);
+    told.says['taken'] = async () => {
+      await moveDelivery(store.db, { ...taken, state: 'deferred' }, 'withdrawn', NOON);
+      return LATER;
+    };
+    await deliverAll();
+
+    const states = (await logOf(store.db, 'taken')).map(({ state }) => state);
+    expect(states.slice(-2)).toEqual(['deferred', 'withdrawn']);
+  });
+
+  test('remind nobody whose mail server refused the question to confirm', async () => {
+    for (const id of ['refused', 'taken']) {
+      await keep(store.db, aLetter({ id }));
+      await enqueue(store.db, { kind: 'confirmation', letterId: id }, NOON);
+      await settle(store.db, `confirmation:${id}:`, id === 'refused' ? 'refused' : 'accepted', NOON);
+      await enqueue(store.db, { kind: 'reminder', letterId: id }, NOON);
+    }
+    await deliverAll();
+
+    expect(told.sent).toEqual(['Mo Member']);
+    expect(await outcomeOf(store.db, 'reminder', 'refused')).toBe('dropped');
+    expect(await outcomeOf(store.db, 'reminder', 'taken')).toBe('accepted');
   });
 
   test('keep every note but the one that cannot be written, which is thrown', async () => {
