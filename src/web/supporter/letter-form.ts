@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readPostcode, type Postcode } from '../../domain/postcode.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
+import { asciiAddress } from '../../mail/address.ts';
 import { PLACE_FIELDS, text, texts } from './asked-place.ts';
 
 const lines = text.transform((typed) => typed.replace(/\r\n?/g, '\n'));
@@ -73,7 +74,13 @@ const Complete = z.object({
     .transform(addressLines)
     .refine((found) => found.length > 1, 'too-short'),
   postcode: z.string().trim().min(1, 'empty').transform(asPostcode),
-  email: z.string().trim().min(1, 'empty').max(LONGEST.email, 'too-long').regex(z.regexes.email, 'not-an-email'),
+  email: z
+    .string()
+    .trim()
+    .min(1, 'empty')
+    .max(LONGEST.email, 'too-long')
+    .regex(z.regexes.email, 'not-an-email')
+    .refine((email) => asciiAddress(email) !== null, 'not-an-email'), // or we could write to nobody there
   subject: line(LONGEST.subject),
   body: z
     .string()

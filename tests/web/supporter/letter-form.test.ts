@@ -69,6 +69,7 @@ describe('a form is not accepted with', () => {
     ['half a postcode', { postcode: 'SE1' }, 'postcode: not-a-postcode'],
     ['two @ in the email address', { email: 'a@b@example.org' }, 'email: not-an-email'],
     ['two email addresses', { email: 'a@example.org,b@example.org' }, 'email: not-an-email'],
+    ['an email address that no mail can be written to', { email: 'a@example-.org' }, 'email: not-an-email'],
     ['a line break in the email address', { email: 'a@example.org\nBcc: b@example.org' }, 'email: not-an-email'],
     ['a very long email address', { email: `${'x'.repeat(250)}@example.org` }, 'email: too-long'],
     ['Bcc: on a second line of the subject', { subject: 'Cameras\r\nBcc: x@example.org' }, 'subject: odd-characters'],
