@@ -3,8 +3,8 @@ import type { MailReason } from './mail-reason.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Mails that one process hands over at once: while one waits for a slow mail server, the others go on. A crash sends at most these again. */
-export const MAILS_IN_HAND = 16;
+/** Mails that one process has in hand: with the mail server, waiting for their note, or ready to go. A crash sends at most these again. */
+export const MAILS_IN_HAND = 28;
 
 /** How long a letter that a mail server puts off is tried again, from the first try on. */
 export const TRIED_FOR = 2 * DAY;
