@@ -5,7 +5,7 @@ import type { Database } from '../store/database.ts';
 import { deliveriesOf } from '../store/deliveries.ts';
 import { logOf, type LogEntry } from '../store/letter-log.ts';
 import { letterById } from '../store/letters.ts';
-import { outcomeOf } from '../store/outcomes.ts';
+import { outcomeOf } from '../store/outbox.ts';
 import { repliesOf } from '../store/replies.ts';
 import type { Links } from './links.ts';
 

@@ -5,7 +5,7 @@ import type { Database } from '../store/database.ts';
 import { deliveriesById } from '../store/deliveries.ts';
 import { logOf, whyIn } from '../store/letter-log.ts';
 import { lettersById } from '../store/letters.ts';
-import { outcomeOf } from '../store/outcomes.ts';
+import { outcomeOf } from '../store/outbox.ts';
 import { isAnswerWanted } from '../store/replies.ts';
 
 /** What a mail is about, as it stands now. */

@@ -1,7 +1,7 @@
 import { domainOf } from '../domain/mail-domain.ts';
 import { domainGap, mailboxGap, type Pace } from '../domain/pace.ts';
 import { nextWithin } from '../domain/sending-hours.ts';
-import { inPassing, type Database } from '../store/database.ts';
+import { withoutDiskWait, type Database } from '../store/database.ts';
 import { gathered } from '../store/gathered.ts';
 import type { OutboxItem } from '../store/outbox.ts';
 import { takeTurns } from '../store/paces.ts';
@@ -82,7 +82,7 @@ export function turnKeeper({ db, pace, chance, clock }: Needs): TurnKeeper {
   };
 
   // A turn that is forgotten as the power goes is one letter sooner than it had to be.
-  const take = gathered((asking: readonly Asking[]) => inPassing(db, (db) => answerAll(db, asking)));
+  const take = gathered((asking: readonly Asking[]) => withoutDiskWait(db, (db) => answerAll(db, asking)));
   return { take: (address, { paced }) => take({ address, paced }) };
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
+import { freeFrom } from './paces.ts';
 import type { Blind } from './seal.ts';
 
 /** How often something may be done within some time. */
@@ -27,7 +28,7 @@ export async function takeAllowance(
       clash
         .column('key')
         .doUpdateSet({
-          freeAt: sql<number>`case when paces.free_at > ${at} then paces.free_at else ${at} end + ${share}`,
+          freeAt: sql<number>`${freeFrom(at)} + ${share}`,
         })
         .where('paces.freeAt', '<=', at + withinMs - share),
     )

@@ -48,7 +48,7 @@ export function inTransaction<T>(db: Database, work: (tx: Database) => Promise<T
  * For what nobody has been told yet and what may be lost when the power goes, such as a claim: it does not wait for the disk. What is committed
  * after it is never on the disk without it. PostgreSQL never keeps the whole process waiting, so there it is done as everything else.
  */
-export function inPassing<T>(db: Database, work: (db: Database) => Promise<T>): Promise<T> {
+export function withoutDiskWait<T>(db: Database, work: (db: Database) => Promise<T>): Promise<T> {
   if (db.engine === 'postgres' || db.sql.isTransaction) return work(db);
   return db.sql.connection().execute(async (connection) => {
     db.disk.waitAtCommit(false);

@@ -12,8 +12,8 @@ export interface Database {
 
 /** When a commit is on the disk. */
 export interface Disk {
-  /** Whether a commit is answered only when it is, from now on. Only `inPassing` says no, and only while the connection is its own. */
+  /** Whether a commit is answered only when it is, from now on. Only `withoutDiskWait` says no, and only while the connection is its own. */
   waitAtCommit(yes: boolean): void;
-  /** Waits until everything that was committed so far is: for what was done `inPassing` and has to be there after all. */
+  /** Waits until everything that was committed so far is: for what was done `withoutDiskWait` and has to be there after all. */
   onDisk(): Promise<void>;
 }

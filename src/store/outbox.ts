@@ -1,5 +1,5 @@
 import type { Mail } from '../domain/delivery.ts';
-import { inPassing, type Database } from './database.ts';
+import { withoutDiskWait, type Database } from './database.ts';
 import type { OutboxRow, Outcome } from './schema.ts';
 
 export interface OutboxItem {
@@ -69,7 +69,7 @@ export async function claimDue(
       .where('id', 'in', (query) => query.selectFrom('due').select('due.id'))
       .returningAll()
       .execute();
-  return (await inPassing(db, claim))
+  return (await withoutDiskWait(db, claim))
     .toSorted((one, other) => one.dueAt - other.dueAt || (one.id < other.id ? -1 : 1))
     .map((row) => itemOf(row, now));
 }
@@ -141,4 +141,15 @@ export async function nextDueAt(db: Database): Promise<Date | undefined> {
     .limit(1)
     .executeTakeFirst();
   return row && new Date(row.dueAt);
+}
+
+/** How a mail about a whole letter left the outbox; null when it has not, or was never there. */
+export async function outcomeOf(db: Database, kind: Mail['kind'], letterId: string): Promise<Outcome | null> {
+  const row = await db.sql
+    .selectFrom('outbox')
+    .select('outcome')
+    .where('kind', '=', kind)
+    .where('letterId', '=', letterId)
+    .executeTakeFirst();
+  return row?.outcome ?? null;
 }

@@ -22,12 +22,17 @@ export async function takeTurns(db: Database, wanted: readonly WantedTurn[], now
     .values(rowsFor(wanted, at))
     .onConflict((clash) =>
       clash.column('key').doUpdateSet({
-        freeAt: sql<number>`case when paces.free_at > ${at} then paces.free_at else ${at} end + ${added}`,
+        freeAt: sql<number>`${freeFrom(at)} + ${added}`,
       }),
     )
     .returning(['key', 'freeAt'])
     .execute();
   return inTheirOrder(wanted, new Map(taken.map(({ key, freeAt }) => [key, freeAt])));
+}
+
+/** When the key of a row that is there already is free: then, or at once. */
+export function freeFrom(at: number) {
+  return sql<number>`case when paces.free_at > ${at} then paces.free_at else ${at} end`;
 }
 
 /** One for each key, with the gaps of all who want it; in one order for everybody, so that two processes never wait for each other. */

@@ -1,4 +1,4 @@
-import { inPassing, inTransaction, type Database } from './database.ts';
+import { withoutDiskWait, inTransaction, type Database } from './database.ts';
 
 /** Writes something in a transaction, perhaps with what others write: it is on the disk as a whole, or it throws. */
 export type Together<Piece> = (piece: Piece) => Promise<void>;
@@ -28,7 +28,7 @@ export function together<Piece>(
 
   const writeThem = async (them: readonly Waiting<Piece>[]) => {
     const pieces = them.map(({ piece }) => piece);
-    await inPassing(db, (db) => inTransaction(db, (tx) => write(tx, pieces)));
+    await withoutDiskWait(db, (db) => inTransaction(db, (tx) => write(tx, pieces)));
     await db.disk.onDisk();
   };
   const writeAlone = (one: Waiting<Piece>) => writeThem([one]).then(one.done, one.failed);

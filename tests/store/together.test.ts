@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import type { PauseScope } from '../../src/domain/pause.ts';
-import { inPassing, inTransaction, type Database } from '../../src/store/database.ts';
+import { withoutDiskWait, inTransaction, type Database } from '../../src/store/database.ts';
 import { pause, pausesOn } from '../../src/store/pauses.ts';
 import { together } from '../../src/store/together.ts';
 import { aDatabase, NOON, onBothEngines } from '../builders.ts';
@@ -78,11 +78,11 @@ describe('on SQLite', () => {
     const [NORMAL, FULL] = [1, 2];
 
     for (let time = 0; time < 2; time++) {
-      expect(await inPassing(store.db, waits)).toBe(NORMAL);
+      expect(await withoutDiskWait(store.db, waits)).toBe(NORMAL);
       expect(await waits(store.db)).toBe(FULL);
     }
-    await expect(inPassing(store.db, () => Promise.reject(new Error('away')))).rejects.toThrow('away');
+    await expect(withoutDiskWait(store.db, () => Promise.reject(new Error('away')))).rejects.toThrow('away');
     expect(await waits(store.db)).toBe(FULL);
-    expect(await inTransaction(store.db, (tx) => inPassing(tx, waits))).toBe(FULL);
+    expect(await inTransaction(store.db, (tx) => withoutDiskWait(tx, waits))).toBe(FULL);
   });
 });
