@@ -6,7 +6,7 @@ import type { SendMail } from '../mail/message.ts';
 import { inTransaction, type Database } from '../store/database.ts';
 import { isLocked } from '../store/letters.ts';
 import { claimDue, settle, waitForTurn, type OutboxItem } from '../store/outbox.ts';
-import { pausesOn } from '../store/pauses.ts';
+import { pausedNow } from '../store/pauses.ts';
 import type { ComposeMail } from './compose-mail.ts';
 import { endDelivery, handoverNoter, type NoteHandover } from './note-handover.ts';
 import { readMatters, type Matter, type MatterOf } from './read-matters.ts';
@@ -39,7 +39,7 @@ export function mailDeliverer(given: Omit<Needs, 'noteHandover'>): TakeDue {
   const { db, clock } = given;
   const needs = { ...given, noteHandover: handoverNoter(given) };
   return async (most) => {
-    const pauses = new Set((await pausesOn(db)).map(({ scope }) => scope));
+    const pauses = await pausedNow(db);
     if (pauses.has('everything')) return [];
     const items = await claimDue(db, clock(), most);
     const mails = items.map(({ mail }) => mail);

@@ -2,7 +2,7 @@ import type { Campaign } from '../domain/campaign.ts';
 import { isUndelivered, isWaiting, type Delivery } from '../domain/delivery.ts';
 import { readersOfCopy, type Letter } from '../domain/letter.ts';
 import { condemnsAddress } from '../domain/mail-reason.ts';
-import { isPaused, type PauseScope } from '../domain/pause.ts';
+import { isPaused } from '../domain/pause.ts';
 import type { NotedReturn } from '../domain/returned-mail.ts';
 import { isPlainMailbox, type Message } from '../mail/message.ts';
 import type { ForwardMail } from '../mail/transport.ts';
@@ -10,7 +10,7 @@ import type { Mails } from '../render/mails.ts';
 import { inTransaction, type Database } from '../store/database.ts';
 import { deliveryById, holdDelivery } from '../store/deliveries.ts';
 import { letterById } from '../store/letters.ts';
-import { pausesOn } from '../store/pauses.ts';
+import { pausedNow } from '../store/pauses.ts';
 import { forwardsOf, keepReturn } from '../store/returned-mails.ts';
 import { noteContact } from './note-contact.ts';
 import type { Noted, Reply, Returns } from './receive-return.ts';
@@ -41,16 +41,12 @@ export function returnKeeper(needs: Needs): Returns {
       const delivery = await deliveryById(db, deliveryId);
       const letter = await letterOf(db, delivery);
       if (!delivery || !letter) return { outcome: 'refused', reason: 'the letter was forgotten meanwhile' };
-      if (isPaused(await pausesIn(db), letter, [])) return { outcome: 'try later', reason: 'sending is paused' };
+      if (isPaused(await pausedNow(db), letter, [])) return { outcome: 'try later', reason: 'sending is paused' };
       return needs.forward(wrapping(needs, letter, delivery, reply), reply.raw);
     },
     noteForward: async (deliveryId, { once, at }) =>
       void (await keepReturn(db, deliveryId, { kind: 'reply', reason: null, once, at })),
   };
-}
-
-async function pausesIn(db: Database): Promise<ReadonlySet<PauseScope>> {
-  return new Set((await pausesOn(db)).map(({ scope }) => scope));
 }
 
 async function note(tx: Database, { follow, testing }: Needs, noted: NotedReturn): Promise<Noted> {

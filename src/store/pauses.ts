@@ -14,6 +14,11 @@ export async function pausesOn(db: Database): Promise<readonly Pause[]> {
   return rows.map(({ scope, since }) => ({ scope, since: new Date(since) }));
 }
 
+/** The same, to ask whether something is among it. */
+export async function pausedNow(db: Database): Promise<ReadonlySet<PauseScope>> {
+  return new Set((await pausesOn(db)).map(({ scope }) => scope));
+}
+
 /** One that is on already keeps its time. */
 export async function pause(db: Database, scope: PauseScope, now: Date): Promise<void> {
   await db.sql
