@@ -6,12 +6,21 @@ import { delivery } from './migrations/0003-delivery.ts';
 import { returns } from './migrations/0004-returns.ts';
 import { secretKeys } from './migrations/0005-secret-keys.ts';
 import { countsByTime } from './migrations/0006-counts-by-time.ts';
+import { turnsWithoutTimes } from './migrations/0007-turns-without-times.ts';
 
 /** Brings the tables from one version to the next. Runs once, inside the transaction that notes the version. */
 type Migration = (db: QueryExecutorProvider) => Promise<void>;
 
 /** Oldest first. What has been released is never edited: add the next one. */
-const MIGRATIONS: readonly Migration[] = [firstLetter, people, delivery, returns, secretKeys, countsByTime];
+const MIGRATIONS: readonly Migration[] = [
+  firstLetter,
+  people,
+  delivery,
+  returns,
+  secretKeys,
+  countsByTime,
+  turnsWithoutTimes,
+];
 
 /** Of the tables that this program knows. */
 export const TABLES_VERSION = MIGRATIONS.length;

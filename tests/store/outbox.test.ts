@@ -1,7 +1,8 @@
-import { beforeEach, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { closeDatabase, inTransaction } from '../../src/store/database.ts';
 import { enqueue, nextDueAt, postpone, settle, settleAll } from '../../src/store/outbox.ts';
-import { claimOne, after, aLetter, before, keep, minutes, NOON, onBothEngines } from '../builders.ts';
+import { aDatabase, claimOne, after, aLetter, before, keep, minutes, NOON, onBothEngines } from '../builders.ts';
 
 onBothEngines('the outbox', (store) => {
   const CONFIRMATION = { kind: 'confirmation', letterId: 'letter-1' } as const;
@@ -134,5 +135,23 @@ onBothEngines('the outbox', (store) => {
     await expect(enqueue(store.db, { kind: 'confirmation', letterId: 'letter-2' }, NOON)).rejects.toThrow(
       /foreign key/i,
     );
+  });
+});
+
+describe('the outbox on a PostgreSQL server', () => {
+  const store = aDatabase('postgres');
+
+  test('reads as many mails as are claimed, however many are due that the server’s statistics do not know of', async () => {
+    await keep(store.db, aLetter());
+    const due = sql`select 'mail ' || n, 'letter', 'letter-1', 'delivery ' || n, ${NOON.getTime()}::bigint, 0 from generate_series(1, 5000) n`;
+    await sql`insert into outbox (id, kind, letter_id, delivery_id, due_at, attempts) ${due}`.execute(store.db.sql);
+
+    const read = await inTransaction(store.db, async (tx) => {
+      await claimOne(tx, NOON);
+      const counters = sql<{ read: number }>`select seq_tup_read + idx_tup_fetch as read
+        from pg_stat_xact_user_tables where relname = 'outbox'`;
+      return (await counters.execute(tx.sql)).rows[0]?.read;
+    });
+    expect(read).toBe(2); // found, and found again by its id
   });
 });
