@@ -84,6 +84,11 @@ describe('the compose file', () => {
     expect(postgres).not.toHaveProperty('ports');
   });
 
+  test('takes PostgreSQL for ready only when it answers where the program will ask it', () => {
+    const { test: asks } = postgres['healthcheck'] as { test: string[] };
+    expect(asks).toEqual(expect.arrayContaining(['pg_isready', '--host=127.0.0.1']));
+  });
+
   test('keeps what must stay in volumes that it names', () => {
     const mounted = [pennypost, postgres].flatMap(({ volumes }) =>
       (volumes as string[]).map((volume) => volume.split(':')),
