@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -17,6 +17,19 @@ const linesOf = (file: string) => textOf(file).split('\n');
 /** What `npm start` runs: words that begin with "node". */
 const START = (JSON.parse(textOf('package.json')) as { scripts: { start: string } }).scripts.start.split(' ');
 const README = textOf('README.md');
+
+test('npm ci links the Node that it brings, which an older npm unlinks with those of other platforms', () => {
+  const checkout = mkdtempSync(join(tmpdir(), 'pennypost-checkout-'));
+  const brought = join(checkout, 'node_modules/node-of-this-platform');
+  mkdirSync(brought, { recursive: true });
+  cpSync(join(ROOT, 'package.json'), join(checkout, 'package.json'));
+  const itself = { name: 'node-of-this-platform', version: '26.0.0', bin: { node: 'node' } };
+  writeFileSync(join(brought, 'package.json'), JSON.stringify(itself));
+  writeFileSync(join(brought, 'node'), '');
+  execFileSync('npm', ['run', 'postinstall'], { cwd: checkout, stdio: 'pipe' });
+  expect(existsSync(join(checkout, 'node_modules/.bin/node'))).toBe(true);
+  rmSync(checkout, { recursive: true, force: true });
+});
 
 describe('the image', () => {
   const lines = linesOf('Dockerfile');
