@@ -115,6 +115,15 @@ describe('the compose file', () => {
     expect(textOf('Dockerfile')).toContain('VOLUME /var/lib/pennypost');
   });
 
+  test('is spoken of as it is in the words for operators', () => {
+    const operating = textOf('docs/operating.md');
+    const said = (pattern: RegExp) => new Set([...operating.matchAll(pattern)].map(([, word]) => word));
+    const { POSTGRES_USER, POSTGRES_DB } = postgres['environment'] as Record<string, string>;
+    expect(said(/--username=(\w+)/g)).toEqual(new Set([POSTGRES_USER]));
+    expect(said(/--username=.* --dbname=(\w+)/g)).toEqual(new Set([POSTGRES_DB]));
+    expect(/## Upgrade.*?docker compose ([^`]+)`/s.exec(operating)?.[1]).toBe('up -d --build'); // "restart" would keep the old image
+  });
+
   test('sets only what the README explains, and holds no password', () => {
     for (const name of Object.keys(pennypost['environment'] as object)) expect(README).toContain(`\`${name}\``);
     expect(textOf('compose.yaml').match(/PASSWORD: (?!\$\{POSTGRES_PASSWORD:\?)/g)).toBeNull();
@@ -137,6 +146,12 @@ describe('the settings', () => {
   test('stand in the example, each of them', () => {
     const { POSTGRES_PASSWORD: _, ...ours } = all;
     expect(Object.keys(ours).toSorted()).toEqual(known);
+  });
+
+  test('of the example hold nothing that Node, systemd and compose read differently', () => {
+    const values = lines.flatMap((line) => /^#?[A-Z_]+=(.*)$/.exec(line)?.[1] ?? []);
+    expect(values).toHaveLength(known.length + 1);
+    expect(values.filter((value) => /[$#\\'"]/.test(value))).toEqual([]);
   });
 
   test('of the example make a campaign as they are, but for the secret key', () => {
