@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -17,6 +17,19 @@ const linesOf = (file: string) => textOf(file).split('\n');
 /** What `npm start` runs: words that begin with "node". */
 const START = (JSON.parse(textOf('package.json')) as { scripts: { start: string } }).scripts.start.split(' ');
 const README = textOf('README.md');
+
+test('npm ci links the Node that it brings, which an older npm unlinks with those of other platforms', () => {
+  const checkout = mkdtempSync(join(tmpdir(), 'pennypost-checkout-'));
+  const brought = join(checkout, 'node_modules/node-of-this-platform');
+  mkdirSync(brought, { recursive: true });
+  cpSync(join(ROOT, 'package.json'), join(checkout, 'package.json'));
+  const itself = { name: 'node-of-this-platform', version: '26.0.0', bin: { node: 'node' } };
+  writeFileSync(join(brought, 'package.json'), JSON.stringify(itself));
+  writeFileSync(join(brought, 'node'), '');
+  execFileSync('npm', ['run', 'postinstall'], { cwd: checkout, stdio: 'pipe' });
+  expect(existsSync(join(checkout, 'node_modules/.bin/node'))).toBe(true);
+  rmSync(checkout, { recursive: true, force: true });
+});
 
 describe('the image', () => {
   const lines = linesOf('Dockerfile');
@@ -84,6 +97,11 @@ describe('the compose file', () => {
     expect(postgres).not.toHaveProperty('ports');
   });
 
+  test('takes PostgreSQL for ready only when it answers where the program will ask it', () => {
+    const { test: asks } = postgres['healthcheck'] as { test: string[] };
+    expect(asks).toEqual(expect.arrayContaining(['pg_isready', '--host=127.0.0.1']));
+  });
+
   test('keeps what must stay in volumes that it names', () => {
     const mounted = [pennypost, postgres].flatMap(({ volumes }) =>
       (volumes as string[]).map((volume) => volume.split(':')),
@@ -95,6 +113,15 @@ describe('the compose file', () => {
     ]);
     expect(Object.keys(volumes)).toEqual(['var', 'database']);
     expect(textOf('Dockerfile')).toContain('VOLUME /var/lib/pennypost');
+  });
+
+  test('is spoken of as it is in the words for operators', () => {
+    const operating = textOf('docs/operating.md');
+    const said = (pattern: RegExp) => new Set([...operating.matchAll(pattern)].map(([, word]) => word));
+    const { POSTGRES_USER, POSTGRES_DB } = postgres['environment'] as Record<string, string>;
+    expect(said(/--username=(\w+)/g)).toEqual(new Set([POSTGRES_USER]));
+    expect(said(/--username=.* --dbname=(\w+)/g)).toEqual(new Set([POSTGRES_DB]));
+    expect(/## Upgrade.*?docker compose ([^`]+)`/s.exec(operating)?.[1]).toBe('up -d --build'); // "restart" would keep the old image
   });
 
   test('sets only what the README explains, and holds no password', () => {
@@ -119,6 +146,12 @@ describe('the settings', () => {
   test('stand in the example, each of them', () => {
     const { POSTGRES_PASSWORD: _, ...ours } = all;
     expect(Object.keys(ours).toSorted()).toEqual(known);
+  });
+
+  test('of the example hold nothing that Node, systemd and compose read differently', () => {
+    const values = lines.flatMap((line) => /^#?[A-Z_]+=(.*)$/.exec(line)?.[1] ?? []);
+    expect(values).toHaveLength(known.length + 1);
+    expect(values.filter((value) => /[$#\\'"]/.test(value))).toEqual([]);
   });
 
   test('of the example make a campaign as they are, but for the secret key', () => {

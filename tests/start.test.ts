@@ -112,6 +112,18 @@ describe('the operator’s command line', () => {
     },
   );
 
+  test('does its work without complaint when nobody reads on', async () => {
+    const program = spawn(process.execPath, [...BEFORE, 'src/pennypost.ts', 'mps', 'list'], {
+      cwd: ROOT,
+      env: environment,
+    });
+    program.stdout.destroy();
+    let complained = '';
+    program.stderr.on('data', (text: Buffer) => (complained += text.toString()));
+    expect(await new Promise((resolve) => void program.once('close', resolve))).toBe(0);
+    expect(complained).toBe('');
+  });
+
   test('says that a file is not there', () => {
     expect(run('contacts', 'import', '/nowhere.csv').said).toContain('There is no file /nowhere.csv');
   });
