@@ -20,4 +20,4 @@ USER node
 VOLUME /var/lib/pennypost
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["node", "deploy/healthy.js"]
-CMD ["node", "--no-maglev", "--no-sparkplug", "--max-semi-space-size=4", "--v8-pool-size=1", "--disable-warning=ExperimentalWarning", "--import", "./src/node-version.js", "src/main.ts"]
+CMD ["node", "--no-maglev", "--no-sparkplug", "--max-semi-space-size=4", "--v8-pool-size=1", "--heap-growing-percent=50", "--disable-warning=ExperimentalWarning", "--import", "./src/node-version.js", "src/main.ts"]

@@ -13,7 +13,7 @@ interface Waiting<Piece> {
 const GATHERS_MS = 25;
 
 /** So many are written at once: with more of what one process has in hand, the mail server would wait for us. */
-const ENOUGH = 12;
+const ENOUGH = 16;
 
 /**
  * Pieces that come up at about the same time share one transaction, its statements and its wait for the disk, which keeps nobody else waiting. Where
