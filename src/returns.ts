@@ -1,3 +1,4 @@
+import type { ReturnPathFor } from './actions/compose-mail.ts';
 import { followReturn } from './actions/follow-return.ts';
 import { returnKeeper } from './actions/note-return.ts';
 import { returnReceiver, type ReceiveReturn } from './actions/receive-return.ts';
@@ -63,7 +64,7 @@ interface Opening extends Omit<Needs, 'config' | 'domain' | 'follow'> {
 
 /** Return paths, and the listener for what comes back to them; neither where the settings name no domain for it. */
 export async function openReturns({ config, log, ...needs }: Opening): Promise<{
-  readonly returnPathFor: ((deliveryId: string) => string) | undefined;
+  readonly returnPathFor: ReturnPathFor | undefined;
   close(): Promise<void>;
 }> {
   if (config.bounceDomain === null) return { returnPathFor: undefined, close: async () => {} };
@@ -72,7 +73,10 @@ export async function openReturns({ config, log, ...needs }: Opening): Promise<{
   // Whoever only serves leaves what comes back to a process that works.
   const bounceSmtpPort = config.role === 'serve' ? null : config.bounceSmtpPort;
   const listener = await listenWhereAsked({ config: { ...config, bounceSmtpPort }, desk, log, clock });
-  return { returnPathFor: (deliveryId) => desk.paths.returnPathFor(deliveryId, clock()), close: listener.close };
+  return {
+    returnPathFor: (deliveryId, attempt) => desk.paths.returnPathFor(deliveryId, attempt, clock()),
+    close: listener.close,
+  };
 }
 
 interface Listening {
@@ -96,7 +100,7 @@ export async function listenWhereAsked({
     port: bounceSmtpPort,
     host: bounceSmtpHost,
     name: `pennypost.${bounceDomain}`,
-    deliveryIn: (address) => desk.paths.deliveryIn(address, clock()),
+    attemptIn: (address) => desk.paths.attemptIn(address, clock()),
     receive: desk.receive,
     note: (event, what) => log.info({ event, ...what }),
     complain: (cause) => log.error({ event: 'a mail that came back could not be dealt with', err: cause }),

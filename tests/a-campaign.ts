@@ -127,6 +127,7 @@ export function aCampaignAtWork(store: TestStore) {
     comeBack: async (letter: Written, detail: string) =>
       returns.noteReturn({
         deliveryId: await deliveryOf(letter),
+        attempt: 1,
         kind: 'hard bounce',
         judgement: 'refused',
         reason: 'no such mailbox',

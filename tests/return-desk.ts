@@ -44,6 +44,7 @@ export async function aReturnDesk(db: Database, clock: () => Date) {
 /** A bounce about "delivery-1", as it is noted. */
 export const A_BOUNCE: NotedReturn = {
   deliveryId: 'delivery-1',
+  attempt: 1,
   kind: 'hard bounce',
   judgement: 'refused',
   reason: 'no such mailbox',

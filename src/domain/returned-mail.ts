@@ -37,12 +37,21 @@ export interface Received {
   readonly outcome: 'noted' | 'noted before' | 'forwarded' | 'forwarded before' | 'dropped' | 'later' | 'unwanted';
 }
 
+/** One handing over of a delivery, as the return path of its mail names it. */
+export interface Attempt {
+  readonly deliveryId: string;
+  /** As attempts are counted, from 1; null: the path is of the time before paths said which. */
+  readonly number: number | null;
+}
+
 /** Neither a person's nor our own. */
 export type NotableReturn = Exclude<ReturnedMail, { readonly kind: 'reply' | 'loop' }>;
 
 /** What is noted of one: nothing that anybody wrote but what a mail server said. */
 export interface NotedReturn {
   readonly deliveryId: string;
+  /** Which handing over it is about, as `Attempt` says it. */
+  readonly attempt: number | null;
   readonly kind: NotableReturn['kind'];
   /** What follows for the delivery: it has failed for good, may be tried again, or is a person's to decide. Null: nothing. */
   readonly judgement: Judgement | null;

@@ -62,7 +62,7 @@ describe.skipIf(noPostfix)('a real Postfix', () => {
   /** Sends a letter through it. Gives the delivery. */
   async function letterTo(address: string): Promise<string> {
     const delivery = await keepDelivery(store.db, randomUUID());
-    const returnPath = desk.paths.returnPathFor(delivery, new Date());
+    const returnPath = desk.paths.returnPathFor(delivery, 1, new Date());
     expect(
       await relay.send(aMessage({ id: `${delivery}.letter@campaign.example`, returnPath, to: { name: '', address } })),
     ).toEqual({
@@ -109,7 +109,7 @@ describe.skipIf(noPostfix)('a real Postfix', () => {
 
   test('carries a person’s reply on to the supporter', { timeout: 60_000 }, async () => {
     const delivery = await letterTo('here@council.example');
-    const to = desk.paths.returnPathFor(delivery, new Date());
+    const to = desk.paths.returnPathFor(delivery, 1, new Date());
     const mail = createTransport({ host: '127.0.0.1', port: relayPort, ignoreTLS: true });
     await mail.sendMail({ envelope: { from: 'here@council.example', to }, raw: returned('reply') });
 
@@ -123,7 +123,7 @@ describe.skipIf(noPostfix)('a real Postfix', () => {
     async () => {
       const mail = createTransport({ host: '127.0.0.1', port: relayPort, ignoreTLS: true });
       const forged = desk.paths
-        .returnPathFor(randomUUID(), new Date())
+        .returnPathFor(randomUUID(), 1, new Date())
         .replace(/.(?=@)/, (last) => (last === 'a' ? 'b' : 'a'));
       const sent = mail.sendMail({ envelope: { from: '', to: forged }, raw: returned('postfix-unknown-there') });
 
@@ -136,7 +136,7 @@ describe.skipIf(noPostfix)('a real Postfix', () => {
     { timeout: 60_000 },
     async () => {
       const path = (delivery: string) =>
-        signedReturnPaths([SECRET_KEY], 'piped.example').returnPathFor(delivery, new Date());
+        signedReturnPaths([SECRET_KEY], 'piped.example').returnPathFor(delivery, 1, new Date());
       const open = () =>
         openDatabase({ databaseUrl: null, file: join(varDir, 'pennypost.sqlite'), sealer: sealer(SECRET_KEY) });
       const db = await open();
