@@ -7,7 +7,7 @@ import type { Database } from '../store/database.ts';
 import { holdDelivery, moveDeliveries, moveDelivery, type Why } from '../store/deliveries.ts';
 import { logEntry } from '../store/letter-log.ts';
 import { raiseNotice } from '../store/notices.ts';
-import { enqueue, postpone, settle, settleAll, type OutboxItem } from '../store/outbox.ts';
+import { enqueue, postpone, settle, settleAll, stillClaimed, type OutboxItem } from '../store/outbox.ts';
 import { together } from '../store/together.ts';
 import { giveTurnBack } from '../store/written.ts';
 import { noteContact } from './note-contact.ts';
@@ -37,9 +37,17 @@ type Ending = 'accepted' | 'refused' | 'given up' | 'held';
 /** Keeps of an attempt what follows: the mail waits for the next one, or has come to its end, and its delivery with it. */
 export type NoteHandover = (item: OutboxItem, matter: Note['matter'], handover: Handover) => Promise<void>;
 
-/** What is noted at about the same time is written together. */
+/**
+ * What is noted at about the same time is written together. Of a mail that another process took up meanwhile nothing is noted, as if this one had
+ * died: it slept longer than its claim, and the other has its own word to say.
+ */
 export function handoverNoter({ db, testing, chance, clock }: Needs): NoteHandover {
-  const write = together(db, async (tx, notes: readonly Note[]) => {
+  const write = together(db, async (tx, all: readonly Note[]) => {
+    const claimed = await stillClaimed(
+      tx,
+      all.map(({ item }) => item),
+    );
+    const notes = all.filter(({ item }) => claimed.has(item));
     await noteAccepted(tx, notes.filter(isAccepted));
     for (const note of notes) if (!isAccepted(note)) await noteOther(tx, note, testing);
   });

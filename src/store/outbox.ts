@@ -83,6 +83,14 @@ function mailOf({ kind, letterId, deliveryId }: OutboxRow): Mail {
   return kind === 'letter' || kind === 'not delivered' ? { kind, letterId, deliveryId } : { kind, letterId };
 }
 
+/** Those of these claimed mails that nobody has taken up since. */
+export async function stillClaimed(db: Database, items: readonly OutboxItem[]): Promise<ReadonlySet<OutboxItem>> {
+  const ids = items.map(({ id }) => id);
+  const rows = await db.sql.selectFrom('outbox').select(['id', 'attempts']).where('id', 'in', ids).execute();
+  const attemptsAt = new Map(rows.map(({ id, attempts }) => [id, attempts]));
+  return new Set(items.filter(({ id, attempts }) => attemptsAt.get(id) === attempts));
+}
+
 /** Gives a claimed mail back, to be tried again at that time. */
 export async function postpone(db: Database, id: string, until: Date): Promise<void> {
   await changeUnsettled(db, [id], { dueAt: until.getTime(), claimedUntil: null, paced: null });
