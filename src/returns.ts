@@ -1,13 +1,11 @@
 import type { ReturnPathFor } from './actions/compose-mail.ts';
-import { followReturn } from './actions/follow-return.ts';
+import { returnFollower, type FollowReturn } from './actions/follow-return.ts';
 import { returnKeeper } from './actions/note-return.ts';
 import { returnReceiver, type ReceiveReturn } from './actions/receive-return.ts';
 import { signedReturnPaths, type ReturnPaths } from './actions/return-path.ts';
 import type { Config } from './config.ts';
 import type { Campaign } from './domain/campaign.ts';
-import type { Delivery } from './domain/delivery.ts';
 import type { SecretKeys } from './domain/secret-keys.ts';
-import type { NotedReturn } from './domain/returned-mail.ts';
 import type { Log } from './log.ts';
 import type { ArrivedMail } from './mail/read-return.ts';
 import type { ForwardMail } from './mail/transport.ts';
@@ -31,7 +29,7 @@ interface Needs {
   readonly campaign: Campaign;
   readonly publicUrl: URL;
   /** What follows for the delivery, in the transaction that notes the mail; left out: what does in earnest. */
-  readonly follow?: (tx: Database, delivery: Delivery, noted: NotedReturn) => Promise<void>;
+  readonly follow?: FollowReturn;
   readonly clock: () => Date;
 }
 
@@ -39,7 +37,7 @@ export function openReturnDesk({
   config,
   domain,
   secretKeys,
-  follow = followReturn,
+  follow = returnFollower({ chance: Math.random }),
   clock,
   ...needs
 }: Needs): ReturnDesk {

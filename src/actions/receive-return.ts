@@ -16,6 +16,7 @@ export interface Returns {
   /**
    * Notes it with what follows for the delivery, in one transaction. The same `once` for the same delivery changes nothing a second time.
    * 'unknown': there is no such delivery any more; 'too early': it came back before we had noted that it went out.
+   * Of an attempt that was not the last nothing follows.
    */
   noteReturn(noted: NotedReturn): Promise<Noted>;
   /** Where replies to a delivery go, and which went there. Null: the supporter is forgotten, or was never known. */

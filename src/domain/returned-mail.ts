@@ -26,6 +26,8 @@ export interface Bounce {
   readonly judgement: Judgement;
   readonly reason: MailReason;
   readonly report: Report;
+  /** Whether it tells of nobody else: a list behind an address has several. */
+  readonly alone: boolean;
 }
 
 export type ReturnKind = ReturnedMail['kind'];
@@ -58,20 +60,23 @@ export interface NotedReturn {
   readonly reason: MailReason | null;
   /** What the mail server said, which may name the recipient: to be sealed. */
   readonly detail: string | null;
+  /** The one mailbox that could not be reached, as the mail server names it; null: it does not, or there are several. Never kept. */
+  readonly recipient: string | null;
   /** The same word for the same mail. */
   readonly once: string;
   readonly at: Date;
 }
 
 /** What follows from one. A challenge, or a bounce that we cannot read, may mean that nobody has the letter: a person has to look. */
-export function consequenceOf(mail: NotableReturn): Pick<NotedReturn, 'kind' | 'judgement' | 'reason' | 'detail'> {
+export function consequenceOf(mail: NotableReturn): Omit<NotedReturn, 'deliveryId' | 'attempt' | 'once' | 'at'> {
   const { kind } = mail;
   if (kind === 'challenge' || kind === 'unreadable bounce')
-    return { kind, judgement: 'held', reason: 'not understood', detail: null };
+    return { kind, judgement: 'held', reason: 'not understood', detail: null, recipient: null };
   return {
     kind,
     judgement: 'judgement' in mail ? mail.judgement : null,
     reason: 'reason' in mail ? mail.reason : null,
     detail: 'report' in mail ? (mail.report.diagnostic ?? mail.report.status) : null,
+    recipient: 'alone' in mail && mail.alone ? mail.report.recipient : null,
   };
 }

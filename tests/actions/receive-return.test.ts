@@ -69,6 +69,7 @@ describe('a bounce', () => {
         judgement: 'refused',
         reason: 'no such mailbox',
         detail: '550 5.1.1 <unknown@refusing.example>: Recipient address rejected: User unknown',
+        recipient: 'unknown@refusing.example',
         once: expect.any(String),
         at: NOON,
       },
