@@ -9,6 +9,8 @@ export interface Tries {
   readonly attempts: number;
   /** Null: not yet. */
   readonly firstTriedAt: Date | null;
+  /** When it is, or was, due. */
+  readonly dueAt: Date;
   /** Whether a process has it in hand, or had until it died. */
   readonly claimed: boolean;
 }
@@ -17,8 +19,10 @@ export interface Tries {
 export async function triesOf(db: Database, mail: Mail): Promise<Tries | undefined> {
   const row = await db.sql
     .selectFrom('outbox')
-    .select(['attempts', 'triedAt', 'claimedUntil'])
+    .select(['attempts', 'triedAt', 'dueAt', 'claimedUntil'])
     .where('id', '=', outboxId(mail))
     .executeTakeFirst();
-  return row && { attempts: row.attempts, firstTriedAt: timeIn(row.triedAt), claimed: row.claimedUntil !== null };
+  if (!row) return undefined;
+  const { attempts, triedAt, dueAt, claimedUntil } = row;
+  return { attempts, firstTriedAt: timeIn(triedAt), dueAt: new Date(dueAt), claimed: claimedUntil !== null };
 }

@@ -3,6 +3,7 @@ import { mailComposer } from '../../src/actions/compose-mail.ts';
 import { forgetOneLetter } from '../../src/actions/delete-my-data.ts';
 import { mailDeliverer } from '../../src/actions/deliver-next.ts';
 import { doChores } from '../../src/actions/do-chores.ts';
+import { statusReader } from '../../src/actions/letter-status.ts';
 import { signedLinks } from '../../src/actions/links.ts';
 import { returnFollower } from '../../src/actions/follow-return.ts';
 import { readQueue } from '../../src/actions/read-queue.ts';
@@ -44,8 +45,9 @@ import { returned } from '../mail/returned/samples.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 const { words } = readRecords(ROOT);
+const LETTER_ID = '3d5f1f0c-7a52-4c0e-9d7a-5b0c1e2f3a4b';
 const DELIVERY = '0f6e8d1a-1c2b-4d3e-8f90-a1b2c3d4e5f6';
-const LETTER = { kind: 'letter', letterId: 'letter-1', deliveryId: DELIVERY } as const;
+const LETTER = { kind: 'letter', letterId: LETTER_ID, deliveryId: DELIVERY } as const;
 const [MO] = aLetter().to as [LetterAddressee];
 const DOMAIN = 'returns.example';
 const SECRET_KEY = 'a secret key that only the tests know';
@@ -141,14 +143,14 @@ onBothEngines('a letter to a full mailbox', (store) => {
   let relay: ReturnType<typeof aRelay>;
   beforeEach(async () => {
     relay = aRelay(store);
-    await keep(store.db, aLetter({ state: 'confirmed' }));
-    await insertDeliveries(store.db, [aDelivery({ id: DELIVERY })]);
+    await keep(store.db, aLetter({ id: LETTER_ID, state: 'confirmed' }));
+    await insertDeliveries(store.db, [aDelivery({ id: DELIVERY, letterId: LETTER_ID })]);
     await enqueue(store.db, LETTER, NOON);
     await relay.work();
   });
 
   const state = async () => (await deliveryById(store.db, DELIVERY))?.state;
-  const log = async () => (await logOf(store.db, 'letter-1')).slice(2).map((entry) => entry.state);
+  const log = async () => (await logOf(store.db, LETTER_ID)).slice(2).map((entry) => entry.state);
   const told = () => relay.sent.filter(({ subject }) => subject.includes('could not be delivered')).length;
   const letters = () => relay.sent.filter(({ id }) => id === `${DELIVERY}.letter@write.example.org`);
   /** Attempt after attempt, until nothing waits. */
@@ -234,7 +236,12 @@ onBothEngines('a letter to a full mailbox', (store) => {
     await saveContacts(store.db, MO.id, [{ ...found, email: MO.email }]);
     for (let at = 0; at <= 20; at++)
       await insertDeliveries(store.db, [
-        aDelivery({ id: `delivery-${at}`, to: mpId(`${at}`), state: at === 0 ? 'bounced' : 'delivered' }),
+        aDelivery({
+          id: `delivery-${at}`,
+          letterId: LETTER_ID,
+          to: mpId(`${at}`),
+          state: at === 0 ? 'bounced' : 'delivered',
+        }),
       ]);
     const alarms = async () => {
       const reading = await readQueue({ db: store.db, hours: null, clock: () => relay.now });
@@ -311,7 +318,7 @@ onBothEngines('a letter to a full mailbox', (store) => {
 
   test('is not sent again if its writer has everything deleted while it waits', async () => {
     await relay.sendBack(1);
-    expect(await forgetOneLetter(store.db, 'letter-1', NOON)).toBe(true);
+    expect(await forgetOneLetter(store.db, LETTER_ID, NOON)).toBe(true);
     await relay.workNext();
 
     expect(await state()).toBe('withdrawn');
@@ -319,7 +326,7 @@ onBothEngines('a letter to a full mailbox', (store) => {
   });
 
   test('is counted as bounced if its writer had everything deleted before it came back', async () => {
-    await forgetOneLetter(store.db, 'letter-1', NOON);
+    await forgetOneLetter(store.db, LETTER_ID, NOON);
     expect(await relay.sendBack(1)).toBe('noted');
 
     expect(await state()).toBe('bounced');
@@ -336,7 +343,7 @@ onBothEngines('a letter to a full mailbox', (store) => {
       await doChores(store.db, relay.now, false, () => {});
       expect(await state()).toBe('deferred');
     }
-    expect(await letterById(store.db, 'letter-1')).toMatchObject({ body: aLetter().body });
+    expect(await letterById(store.db, LETTER_ID)).toMatchObject({ body: aLetter().body });
     expect(relay.sent).toHaveLength(1);
 
     await resume(store.db, `to:${MO.id}`, relay.now);
@@ -344,6 +351,20 @@ onBothEngines('a letter to a full mailbox', (store) => {
     expect(await state()).toBe('handed over');
     await relay.sendBack(2);
     expect(await state()).toBe('bounced');
+  });
+
+  test('says until when it is tried, unless a pause keeps it longer', async () => {
+    const read = statusReader(store.db, links);
+    const until = async () => (await read(links.tokenFor('status', LETTER_ID)))?.triedUntil.get(DELIVERY);
+    expect(await until()).toBeUndefined();
+    relay.now = after(NOON, hours(1));
+    await relay.sendBack(1);
+    expect(await until()).toEqual(after(NOON, days(2)));
+
+    await pause(store.db, `to:${MO.id}`, NOON);
+    relay.now = after(NOON, days(3));
+    await relay.work();
+    expect(await until()).toBeUndefined();
   });
 
   test('is called off if whoever it is for leaves while it waits', async () => {
@@ -408,14 +429,14 @@ describe('a bounce from a full mailbox that comes at the same moment as', () => 
   let relay: ReturnType<typeof aRelay>;
   beforeEach(async () => {
     relay = aRelay(store);
-    await keep(store.db, aLetter({ state: 'confirmed' }));
-    await insertDeliveries(store.db, [aDelivery({ id: DELIVERY })]);
+    await keep(store.db, aLetter({ id: LETTER_ID, state: 'confirmed' }));
+    await insertDeliveries(store.db, [aDelivery({ id: DELIVERY, letterId: LETTER_ID })]);
     await enqueue(store.db, LETTER, NOON);
     await relay.work();
   });
   const state = async () => (await deliveryById(store.db, DELIVERY))?.state;
   const bounce = (db: Database) => relay.sendBack(1, { db });
-  const deletion = (tx: Database) => forgetOneLetter(tx, 'letter-1', relay.now);
+  const deletion = (tx: Database) => forgetOneLetter(tx, LETTER_ID, relay.now);
 
   test('another copy of it has the letter wait once', async () => {
     expect(await atOneMoment(store, bounce, bounce)).toBe('noted before');
