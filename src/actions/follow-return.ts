@@ -11,7 +11,8 @@ import { sendAgain } from '../store/outbox.ts';
 import { repliesOf } from '../store/replies.ts';
 import { returnsOf } from '../store/returned-mails.ts';
 import { triesOf } from '../store/tries.ts';
-import { endDelivery, tellOfHeld } from './note-handover.ts';
+import { endDelivery } from './note-handover.ts';
+import { tellOfHeld } from './tell-of-held.ts';
 
 /** What follows for a delivery from a mail about its last attempt. Belongs into the transaction that notes the mail, and holds the delivery. */
 export type FollowReturn = (tx: Database, delivery: Delivery, noted: NotedReturn) => Promise<void>;

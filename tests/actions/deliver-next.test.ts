@@ -368,6 +368,7 @@ onBothEngines('a letter that nobody understands the answer to', (store) => {
     await hold();
     await release('send');
 
+    expect(await unseenNotices(store.db)).toEqual([]);
     expect(worker.sent).toEqual(['letter', 'letter']);
     expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'handed over' });
   });
@@ -376,10 +377,20 @@ onBothEngines('a letter that nobody understands the answer to', (store) => {
     await hold();
     await release('return');
 
+    expect(await unseenNotices(store.db)).toEqual([]);
     expect(worker.sent).toEqual(['letter', 'not delivered']);
     expect(worker.whys).toEqual([null, 'not understood']);
     expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'given up' });
     expect(await releaseHeld(store.db, 'delivery-1', 'send', worker.now)).toBe(false);
+  });
+
+  test('that is held anew is told of anew', async () => {
+    await hold();
+    await releaseHeld(store.db, 'delivery-1', 'send', after(worker.now, 1));
+    await worker.untilNothingWaits();
+
+    expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'held' });
+    expect(await unseenNotices(store.db)).toHaveLength(1);
   });
 
   test('that ends every process which takes it up is held in the end', async () => {
