@@ -55,7 +55,17 @@ const links = signedLinks(SECRET_KEY);
 const chance = () => 0.5;
 const follow = returnFollower({ chance });
 
-/** A letter, a relay that takes everything, and a clock that stands until it is moved. */
+/** The letter has been handed over to it. */
+async function aRelayWithALetter(store: { readonly db: Database }) {
+  const relay = aRelay(store);
+  await keep(store.db, aLetter({ id: LETTER_ID, state: 'confirmed' }));
+  await insertDeliveries(store.db, [aDelivery({ id: DELIVERY, letterId: LETTER_ID })]);
+  await enqueue(store.db, LETTER, NOON);
+  await relay.work();
+  return relay;
+}
+
+/** A relay that takes everything, and a clock that stands until it is moved. */
 function aRelay(store: { readonly db: Database }) {
   const relay = {
     now: NOON,
@@ -142,11 +152,7 @@ const GONE = returned('postfix-unknown-there');
 onBothEngines('a letter to a full mailbox', (store) => {
   let relay: ReturnType<typeof aRelay>;
   beforeEach(async () => {
-    relay = aRelay(store);
-    await keep(store.db, aLetter({ id: LETTER_ID, state: 'confirmed' }));
-    await insertDeliveries(store.db, [aDelivery({ id: DELIVERY, letterId: LETTER_ID })]);
-    await enqueue(store.db, LETTER, NOON);
-    await relay.work();
+    relay = await aRelayWithALetter(store);
   });
 
   const state = async () => (await deliveryById(store.db, DELIVERY))?.state;
@@ -428,11 +434,7 @@ describe('a bounce from a full mailbox that comes at the same moment as', () => 
   const store = aDatabase('postgres');
   let relay: ReturnType<typeof aRelay>;
   beforeEach(async () => {
-    relay = aRelay(store);
-    await keep(store.db, aLetter({ id: LETTER_ID, state: 'confirmed' }));
-    await insertDeliveries(store.db, [aDelivery({ id: DELIVERY, letterId: LETTER_ID })]);
-    await enqueue(store.db, LETTER, NOON);
-    await relay.work();
+    relay = await aRelayWithALetter(store);
   });
   const state = async () => (await deliveryById(store.db, DELIVERY))?.state;
   const bounce = (db: Database) => relay.sendBack(1, { db });
