@@ -21,6 +21,7 @@ import { contactsOf, saveContacts } from '../../src/store/contacts.ts';
 import { deliveryById, insertDeliveries, moveDelivery, reasonOf } from '../../src/store/deliveries.ts';
 import { logOf } from '../../src/store/letter-log.ts';
 import { letterById } from '../../src/store/letters.ts';
+import { unseenNotices } from '../../src/store/notices.ts';
 import { enqueue, nextDueAt, settle } from '../../src/store/outbox.ts';
 import { pause, resume } from '../../src/store/pauses.ts';
 import { noteReply } from '../../src/store/replies.ts';
@@ -222,6 +223,12 @@ onBothEngines('a letter to a full mailbox', (store) => {
     expect(await state()).toBe('bounced');
   });
 
+  test('that counts as delivered goes back to its writer, however soon', async () => {
+    await moveDelivery(store.db, (await deliveryById(store.db, DELIVERY))!, 'delivered', NOON);
+    expect(await relay.sendBack(1)).toBe('noted');
+    expect(await state()).toBe('bounced');
+  });
+
   test('counts as delivered two days after it went out again, and its writer is asked a fortnight later', async () => {
     relay.now = after(NOON, hours(30));
     await relay.sendBack(1);
@@ -299,6 +306,7 @@ onBothEngines('a letter to a full mailbox', (store) => {
     expect(await relay.sendBack(1, { says, id: 'a third' })).toBe('noted');
     expect(await state()).toBe('handed over');
     expect(await nextDueAt(store.db)).toBeUndefined();
+    expect(await unseenNotices(store.db)).toEqual([]);
 
     expect(await relay.sendBack(2, { says: GONE })).toBe('noted');
     expect(await state()).toBe('bounced');
