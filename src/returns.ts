@@ -1,12 +1,11 @@
-import { followReturn } from './actions/follow-return.ts';
+import type { ReturnPathFor } from './actions/compose-mail.ts';
+import { returnFollower, type FollowReturn } from './actions/follow-return.ts';
 import { returnKeeper } from './actions/note-return.ts';
 import { returnReceiver, type ReceiveReturn } from './actions/receive-return.ts';
 import { signedReturnPaths, type ReturnPaths } from './actions/return-path.ts';
 import type { Config } from './config.ts';
 import type { Campaign } from './domain/campaign.ts';
-import type { Delivery } from './domain/delivery.ts';
 import type { SecretKeys } from './domain/secret-keys.ts';
-import type { NotedReturn } from './domain/returned-mail.ts';
 import type { Log } from './log.ts';
 import type { ArrivedMail } from './mail/read-return.ts';
 import type { ForwardMail } from './mail/transport.ts';
@@ -30,7 +29,7 @@ interface Needs {
   readonly campaign: Campaign;
   readonly publicUrl: URL;
   /** What follows for the delivery, in the transaction that notes the mail; left out: what does in earnest. */
-  readonly follow?: (tx: Database, delivery: Delivery, noted: NotedReturn) => Promise<void>;
+  readonly follow?: FollowReturn;
   readonly clock: () => Date;
 }
 
@@ -38,7 +37,7 @@ export function openReturnDesk({
   config,
   domain,
   secretKeys,
-  follow = followReturn,
+  follow = returnFollower({ chance: Math.random }),
   clock,
   ...needs
 }: Needs): ReturnDesk {
@@ -63,7 +62,7 @@ interface Opening extends Omit<Needs, 'config' | 'domain' | 'follow'> {
 
 /** Return paths, and the listener for what comes back to them; neither where the settings name no domain for it. */
 export async function openReturns({ config, log, ...needs }: Opening): Promise<{
-  readonly returnPathFor: ((deliveryId: string) => string) | undefined;
+  readonly returnPathFor: ReturnPathFor | undefined;
   close(): Promise<void>;
 }> {
   if (config.bounceDomain === null) return { returnPathFor: undefined, close: async () => {} };
@@ -72,7 +71,10 @@ export async function openReturns({ config, log, ...needs }: Opening): Promise<{
   // Whoever only serves leaves what comes back to a process that works.
   const bounceSmtpPort = config.role === 'serve' ? null : config.bounceSmtpPort;
   const listener = await listenWhereAsked({ config: { ...config, bounceSmtpPort }, desk, log, clock });
-  return { returnPathFor: (deliveryId) => desk.paths.returnPathFor(deliveryId, clock()), close: listener.close };
+  return {
+    returnPathFor: (deliveryId, attempt) => desk.paths.returnPathFor(deliveryId, attempt, clock()),
+    close: listener.close,
+  };
 }
 
 interface Listening {
@@ -96,7 +98,7 @@ export async function listenWhereAsked({
     port: bounceSmtpPort,
     host: bounceSmtpHost,
     name: `pennypost.${bounceDomain}`,
-    deliveryIn: (address) => desk.paths.deliveryIn(address, clock()),
+    attemptIn: (address) => desk.paths.attemptIn(address, clock()),
     receive: desk.receive,
     note: (event, what) => log.info({ event, ...what }),
     complain: (cause) => log.error({ event: 'a mail that came back could not be dealt with', err: cause }),

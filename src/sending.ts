@@ -1,4 +1,4 @@
-import { mailComposer } from './actions/compose-mail.ts';
+import { mailComposer, type ReturnPathFor } from './actions/compose-mail.ts';
 import { mailDeliverer } from './actions/deliver-next.ts';
 import { doChores } from './actions/do-chores.ts';
 import type { Links } from './actions/links.ts';
@@ -24,7 +24,7 @@ interface Needs {
   readonly mails: Mails;
   readonly words: Words;
   /** Where bounces of a delivery come back to; absent: to the sender. */
-  readonly returnPathFor: ((deliveryId: string) => string) | undefined;
+  readonly returnPathFor: ReturnPathFor | undefined;
   readonly tell: (event: string, detail: string) => void;
   readonly whoIsGone: WhoIsGone;
   /** Tells the operator of an alarm. */

@@ -4,7 +4,7 @@ import { letterConfirmer } from '../src/actions/confirm-letter.ts';
 import { dataDeleter } from '../src/actions/delete-my-data.ts';
 import { mailDeliverer } from '../src/actions/deliver-next.ts';
 import { doChores } from '../src/actions/do-chores.ts';
-import { followReturn } from '../src/actions/follow-return.ts';
+import { returnFollower } from '../src/actions/follow-return.ts';
 import { signedLinks } from '../src/actions/links.ts';
 import { replyNoter } from '../src/actions/note-replies.ts';
 import { returnKeeper } from '../src/actions/note-return.ts';
@@ -14,6 +14,7 @@ import { letterWithdrawals } from '../src/actions/withdraw-letter.ts';
 import { letterWriter } from '../src/actions/write-letter.ts';
 import { mpId, type AddresseeId } from '../src/domain/addressee.ts';
 import type { Handover } from '../src/domain/delivery.ts';
+import type { NotedReturn } from '../src/domain/returned-mail.ts';
 import type { Supporter } from '../src/domain/supporter.ts';
 import { practiceForwarding, practiceMailbox, type Practised } from '../src/mail/practice.ts';
 import { readRecords } from '../src/records/records.ts';
@@ -70,12 +71,24 @@ export function aCampaignAtWork(store: TestStore) {
   const returns = returnKeeper({
     ...about,
     db,
-    follow: followReturn,
+    follow: returnFollower({ chance: () => 0.5 }),
     forward: practiceForwarding(keep),
     testing: false,
   });
   const confirm = letterConfirmer(common);
   const deliveryOf = async ({ id }: Written) => (await deliveriesOf(db, id))[0]?.id ?? '';
+  const comeBack = async (
+    letter: Written,
+    what: Pick<NotedReturn, 'kind' | 'judgement' | 'reason' | 'detail'> & Partial<NotedReturn>,
+  ) =>
+    returns.noteReturn({
+      deliveryId: await deliveryOf(letter),
+      attempt: 1,
+      recipient: null,
+      once: newId(),
+      at: now,
+      ...what,
+    });
   const work = async () => {
     for (let due = await takeDue(8); due.length > 0; due = await takeDue(8)) for (const task of due) await task();
   };
@@ -125,14 +138,15 @@ export function aCampaignAtWork(store: TestStore) {
     reply: async (letter: Written) =>
       replyNoter(common)(letter.statusToken, new Map([[await deliveryOf(letter), 'answered']])),
     comeBack: async (letter: Written, detail: string) =>
-      returns.noteReturn({
-        deliveryId: await deliveryOf(letter),
-        kind: 'hard bounce',
-        judgement: 'refused',
-        reason: 'no such mailbox',
+      comeBack(letter, { kind: 'hard bounce', judgement: 'refused', reason: 'no such mailbox', detail }),
+    /** …because the mailbox that it went to, the so-manieth, is full. */
+    comeBackFull: async (letter: Written, mailbox: number, detail: string) =>
+      comeBack(letter, {
+        kind: 'mailbox full',
+        judgement: 'wait',
+        reason: 'mailbox full',
         detail,
-        once: newId(),
-        at: now,
+        recipient: `mp-${mailbox}@parliament.example`,
       }),
     giveBack: async (letter: Written) => releaseHeld(db, await deliveryOf(letter), 'return', now),
     report: (note: string) =>

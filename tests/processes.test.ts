@@ -7,7 +7,7 @@ import { closeDatabase, openDatabase, type Database } from '../src/store/databas
 import { aPostgresDatabase, SEALER, type Engine } from './builders.ts';
 import { aMailServer, closeMailServers, type Taken } from './mail/mail-servers.ts';
 import { handOver, postForm, startProgram, type Program } from './programs.ts';
-import { freePort } from './postgres.ts';
+import { onFreePort } from './free-port.ts';
 import { startParliament } from './stand-ins/parliament.ts';
 import { startPostcodesIo } from './stand-ins/postcodes-io.ts';
 
@@ -73,9 +73,14 @@ describe.each<Engine>(['sqlite', 'postgres'])('programs that start on one databa
 describe('the port for mail that comes back', () => {
   test('is one process’s: a second that works is refused, one that only serves leaves it alone', PATIENCE, async () => {
     const { settings } = await aPlace('sqlite');
-    const port = await freePort();
-    const returning = { ...settings, BOUNCE_DOMAIN: 'returns.example.org', BOUNCE_SMTP_PORT: `${port}` };
-    await startAll([returning]);
+    const returningAt = (port: number) => {
+      return { ...settings, BOUNCE_DOMAIN: 'returns.example.org', BOUNCE_SMTP_PORT: `${port}` };
+    };
+    const port = await onFreePort(async (port) => {
+      await startAll([returningAt(port)]);
+      return port;
+    });
+    const returning = returningAt(port);
 
     await startAll([{ ...returning, PENNYPOST_ROLE: 'serve' }]);
     await expect(startAll([returning])).rejects.toThrow(

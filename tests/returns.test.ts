@@ -19,7 +19,7 @@ describe('mail that comes back to a campaign', () => {
   });
   afterEach(() => desk.close());
 
-  const send = (raw: Buffer, from: string, to = desk.paths.returnPathFor(delivery, NOON)) =>
+  const send = (raw: Buffer, from: string, to = desk.paths.returnPathFor(delivery, 1, NOON)) =>
     createTransport({ host: '127.0.0.1', port: desk.port, ignoreTLS: true })
       .sendMail({ envelope: { from, to }, raw })
       .then(
@@ -52,7 +52,7 @@ describe('mail that comes back to a campaign', () => {
   });
 
   test('for a well-signed delivery that is gone is taken and dropped', async () => {
-    const gone = desk.paths.returnPathFor(randomUUID(), NOON);
+    const gone = desk.paths.returnPathFor(randomUUID(), 1, NOON);
     expect(await send(returned('postfix-policy'), '', gone)).toMatch(/^250 /);
     expect(await send(returned('reply'), 'mo.member@council.example', gone)).toMatch(/^550 /);
   });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Supporter } from '../src/domain/supporter.ts';
 import { pause, resume } from '../src/store/pauses.ts';
 import { aCampaignAtWork } from './a-campaign.ts';
-import { after, aSupporter, days, NOON, onBothEngines, SEALER } from './builders.ts';
+import { after, aSupporter, days, minutes, NOON, onBothEngines, SEALER } from './builders.ts';
 import { bytesOf, everythingIn, opened, type Value } from './everything-in.ts';
 
 const TENZIN = aSupporter({
@@ -32,9 +32,10 @@ const PROMISES: readonly Kept[] = [
   kept('answered cameras', 44), // delivered on the second day, asked about on the sixteenth
   kept('silent cameras', 44),
   kept('returned cameras', 45),
-  ...TENZIN.address.map((line) => kept(line, 45)),
-  kept(TENZIN.name, 73, 'reports'),
-  kept(TENZIN.email, 73, 'reports'),
+  kept('waiting cameras', 46), // came back from a full mailbox on the first day, so delivered on the third
+  ...TENZIN.address.map((line) => kept(line, 46)),
+  kept(TENZIN.name, 74, 'reports'),
+  kept(TENZIN.email, 74, 'reports'),
   kept(TENZIN.name, 90),
   kept(TENZIN.email, 90),
   kept('held cameras', 242),
@@ -45,6 +46,7 @@ const PROMISES: readonly Kept[] = [
   kept(TENZIN.postcode, 254),
 ];
 
+const A_MINUTE = minutes(1) / days(1);
 const EVERY_DAY = 100;
 const TELLING = PROMISES.flatMap(({ until }) => [until - 1, until]);
 const ACTED_ON = [200, 210, 212, 226, 233]; // what was held and paused goes on: sent, delivered, asked about
@@ -70,6 +72,8 @@ onBothEngines('a year after letters were written', (store) => {
       const answered = await confirmed('answered cameras');
       await confirmed('silent cameras');
       const returned = await confirmed('returned cameras');
+      const waiting = await confirmed('waiting cameras');
+      const fullness = `552 5.2.2 <${TENZIN.email}> writes to a full mailbox`;
       const refusal = `550 5.7.1 <${TENZIN.email}> of ${TENZIN.address[0]} may not write here`;
       await campaign.confirm(
         await campaign.writeTo(TENZIN, 'refused cameras', { outcome: 'refused', reason: refusal }),
@@ -85,7 +89,12 @@ onBothEngines('a year after letters were written', (store) => {
 
       /** Whatever happens on a day, before the worker looks. */
       const events: Readonly<Record<number, () => Promise<unknown>>> = {
-        1: () => campaign.withdraw(withdrawn),
+        1: async () => {
+          await campaign.withdraw(withdrawn);
+          await campaign.comeBackFull(waiting, 7, fullness);
+          campaign.turnTo(1 + A_MINUTE);
+          await campaign.work();
+        },
         3: () => campaign.comeBack(returned, `550 5.1.1 <${TENZIN.email}> wrote to nobody`),
         17: () => campaign.reply(answered),
         20: () => campaign.deleteData(deleted),
@@ -114,7 +123,7 @@ onBothEngines('a year after letters were written', (store) => {
       expect(secrets.size).toBeGreaterThan(40);
       expect(values.filter(({ text }) => secrets.has(text))).toEqual([]);
       expect([TENZIN, DOLMA].flatMap(wordsOf).filter((word) => isKept(kept(word, 0), values))).toEqual([]);
-      expect(await countsOnly()).toEqual({ letters: 9, answered: 1, refused: 1, bounced: 1 });
+      expect(await countsOnly()).toEqual({ letters: 10, answered: 1, refused: 1, bounced: 1, delivered: 5 });
     },
   );
 
@@ -147,6 +156,7 @@ onBothEngines('a year after letters were written', (store) => {
       answered: deliveries.filter(({ reply }) => reply === 'answered').length,
       refused: deliveries.filter(({ state }) => state === 'refused').length,
       bounced: deliveries.filter(({ state }) => state === 'bounced').length,
+      delivered: deliveries.filter(({ state }) => state === 'delivered').length,
     };
   };
 });

@@ -1,5 +1,4 @@
 import { CAMPAIGN, start, scriptWords, UNLIMITED, type Running } from '../bench/processes.ts';
-import { freePort } from '../tests/postgres.ts';
 import type { PostOffice } from './post-office.ts';
 
 /** One run of one process, from its start to its end. */
@@ -21,7 +20,8 @@ interface Options {
 export interface Fleet {
   /** Every start there was. */
   readonly runs: readonly Run[];
-  readonly urls: readonly string[];
+  /** Where those listen that run at this moment. */
+  urls(): readonly string[];
   /** Ends one by the signal that no program hears, and starts it anew. */
   kill(slot: number): Promise<void>;
   stop(): Promise<void>;
@@ -29,12 +29,12 @@ export interface Fleet {
   startLater(aheadMs: number): Promise<void>;
 }
 
-/** Processes of Pennypost on one database, each at an address of its own, however often it is started anew. */
+/** Processes of Pennypost on one database. Each start listens at whichever port is free then: one that was let go may be somebody else's by now. */
 export async function openFleet({ processes, postOffice, settings, clockSpeed }: Options): Promise<Fleet> {
   const runs: Run[] = [];
   const clockFrom = String(Date.now());
-  const ports = await Promise.all(Array.from({ length: processes }, freePort));
-  const slots: { run: Run; program: Running }[] = [];
+  /** Undefined: it is between two runs. */
+  const slots: ({ readonly run: Run; readonly program: Running } | undefined)[] = [];
 
   const begin = async (slot: number, aheadMs = 0): Promise<void> => {
     const run: Run = { name: `run-${runs.length}`, killedAt: null };
@@ -43,7 +43,6 @@ export async function openFleet({ processes, postOffice, settings, clockSpeed }:
       ...UNLIMITED,
       ...CAMPAIGN,
       ...settings,
-      PORT: String(ports[slot]),
       SMTP_URL: postOffice.urlFor(run.name),
       CLOCK_FROM: clockFrom,
       CLOCK_SPEED: String(clockSpeed),
@@ -51,20 +50,21 @@ export async function openFleet({ processes, postOffice, settings, clockSpeed }:
     });
     slots[slot] = { run, program };
   };
-  await Promise.all(ports.map((_, slot) => begin(slot)));
+  await Promise.all(Array.from({ length: processes }, (_, slot) => begin(slot)));
 
   return {
     runs,
-    urls: ports.map((port) => `http://127.0.0.1:${port}`),
+    urls: () => slots.flatMap((slot) => slot?.program.url ?? []),
     kill: async (slot) => {
       const killed = slots[slot];
       if (!killed) throw new Error(`there is no process ${slot}`);
+      slots[slot] = undefined;
       killed.run.killedAt = performance.now();
       await killed.program.stop('SIGKILL');
       await begin(slot);
     },
     stop: async () => {
-      await Promise.all(slots.map(({ program }) => program.stop()));
+      await Promise.all(slots.map((slot) => slot?.program.stop()));
     },
     startLater: (aheadMs) => begin(0, aheadMs),
   };

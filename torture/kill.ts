@@ -78,7 +78,10 @@ async function writeWhileKilling(
   const turnOf = async (letter: number) => {
     while (killed < Math.floor((letter / letters) * kills)) await wait(10);
   };
-  const anyUrl = () => fleet.urls[Math.floor(Math.random() * processes)] ?? '';
+  const anyUrl = () => {
+    const urls = fleet.urls();
+    return urls[Math.floor(Math.random() * urls.length)] ?? '';
+  };
   await Promise.all([writeLetters({ letters, postOffice, anyUrl, turnOf }), killAll()]);
 }
 

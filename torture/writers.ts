@@ -17,7 +17,7 @@ const WHERE = [
 interface Options {
   readonly letters: number;
   readonly postOffice: PostOffice;
-  /** Any of the processes that run. */
+  /** Any of the processes that run; '' while none does. */
   readonly anyUrl: () => string;
   /** Waits until the turn of this letter has come. */
   readonly turnOf: (letter: number) => Promise<void>;

@@ -18,9 +18,18 @@ export type ComposeMail = (
   letter: Letter,
   /** Undefined for a mail about the whole letter. */
   delivery: Delivery | undefined,
-  /** Why it failed; left out or null where no mail server said anything. */
-  why?: MailReason | null,
+  occasion?: Occasion,
 ) => Message;
+
+interface Occasion {
+  /** Why it failed; left out or null where no mail server said anything. */
+  readonly why?: MailReason | null;
+  /** How often it has been tried, this time included; left out: for the first time. */
+  readonly attempt?: number;
+}
+
+/** The envelope's sender of one attempt at a delivery. */
+export type ReturnPathFor = (deliveryId: string, attempt: number) => string;
 
 interface Needs {
   readonly mails: Mails;
@@ -30,13 +39,13 @@ interface Needs {
   readonly publicUrl: URL;
   readonly mailFrom: string;
   /** Where a bounce of one delivery comes back; without it, to `mailFrom`. */
-  readonly returnPathFor?: ((deliveryId: string) => string) | undefined;
+  readonly returnPathFor?: ReturnPathFor | undefined;
   /** Where every letter goes instead, in test mode; null: to its addressee. */
   readonly testLettersTo: string | null;
 }
 
 export function mailComposer(needs: Needs): ComposeMail {
-  return (mail, letter, delivery, why = null) => {
+  return (mail, letter, delivery, { why = null, attempt = 1 } = {}) => {
     switch (mail.kind) {
       case 'confirmation':
         return confirmation(needs, letter);
@@ -46,7 +55,7 @@ export function mailComposer(needs: Needs): ComposeMail {
       case 'question again':
         return question(needs, letter, mail.kind);
       case 'letter':
-        return theLetter(needs, letter, known(delivery));
+        return theLetter(needs, letter, known(delivery), attempt);
       case 'not delivered':
         return notDelivered(needs, letter, known(delivery), why);
     }
@@ -54,12 +63,17 @@ export function mailComposer(needs: Needs): ComposeMail {
 }
 
 /** What a councillor or an MP gets: the supporter's own letter, and nothing of ours but the address it comes from. */
-function theLetter({ mailFrom, returnPathFor, testLettersTo }: Needs, letter: Letter, delivery: Delivery): Message {
+function theLetter(
+  { mailFrom, returnPathFor, testLettersTo }: Needs,
+  letter: Letter,
+  delivery: Delivery,
+  attempt: number,
+): Message {
   const to = addresseeOf(letter, delivery);
   const theirs = {
     id: messageId(delivery.id, 'letter', mailFrom),
     from: { name: letter.from.name, address: mailFrom },
-    ...(returnPathFor ? { returnPath: returnPathFor(delivery.id) } : {}),
+    ...(returnPathFor ? { returnPath: returnPathFor(delivery.id, attempt) } : {}),
     replyTo: { name: letter.from.name, address: letter.from.email },
     to: { name: to.name, address: to.email },
     subject: letter.subject,

@@ -6,6 +6,7 @@ import { holdLetter, moveLetter } from '../store/letters.ts';
 import { scrubLetter } from '../store/scrub.ts';
 import { giveTurnBack } from '../store/written.ts';
 import type { Links } from './links.ts';
+import { settleHeld } from './tell-of-held.ts';
 import { turnsFor } from './turns.ts';
 
 /** Deletes what we keep of a letter and its writer, by the link of its status page; what still waits is not sent. False: there is nothing. */
@@ -31,8 +32,10 @@ export async function forgetOneLetter(tx: Database, id: string, now: Date): Prom
   const letter = await holdLetter(tx, id);
   if (!letter) return false;
   if (letter.state === 'awaiting confirmation') await moveLetter(tx, letter, 'withdrawn', now);
-  for (const delivery of await holdDeliveriesOf(tx, id))
+  for (const delivery of await holdDeliveriesOf(tx, id)) {
     if (canMoveDelivery(delivery.state, 'withdrawn')) await moveDelivery(tx, delivery, 'withdrawn', now);
+    if (delivery.state === 'held') await settleHeld(tx, delivery, now);
+  }
   for (const turn of turnsFor(tx, letter, readersOf(letter))) await giveTurnBack(tx, turn);
   await scrubLetter(tx, id);
   return true;

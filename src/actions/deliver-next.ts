@@ -103,7 +103,7 @@ async function callOff(db: Database, item: OutboxItem, { letter, delivery }: Mat
 
 async function handOver(needs: Needs, item: OutboxItem, matter: Matter): Promise<void> {
   const handover = await tryTo(async () =>
-    needs.send(needs.compose(item.mail, matter.letter, matter.delivery, matter.why)),
+    needs.send(needs.compose(item.mail, matter.letter, matter.delivery, { why: matter.why, attempt: item.attempts })),
   );
   const outcome = 'thrown' in handover ? NOT_SENT : handover;
   if (outcome.outcome !== 'accepted')

@@ -1,12 +1,14 @@
 import type { Delivery } from '../domain/delivery.ts';
 import type { Letter } from '../domain/letter.ts';
 import type { Reply } from '../domain/reply.ts';
+import { lastAttempt } from '../domain/retries.ts';
 import type { Database } from '../store/database.ts';
 import { deliveriesOf } from '../store/deliveries.ts';
 import { logOf, type LogEntry } from '../store/letter-log.ts';
 import { letterById } from '../store/letters.ts';
 import { outcomeOf } from '../store/outbox.ts';
 import { repliesOf } from '../store/replies.ts';
+import { triesOf } from '../store/tries.ts';
 import type { Links } from './links.ts';
 
 export interface LetterStatus {
@@ -17,6 +19,8 @@ export interface LetterStatus {
   readonly deliveries: readonly Delivery[];
   /** Everything that happened to it and to them, in its order. */
   readonly log: readonly LogEntry[];
+  /** Until when what was put off is tried again, by delivery; none where more than a mail server has kept it from going, such as a pause. */
+  readonly triedUntil: ReadonlyMap<string, Date>;
   /** What its writer says came back, by delivery. */
   readonly replies: ReadonlyMap<string, Reply>;
 }
@@ -35,8 +39,20 @@ export function statusReader(db: Database, links: Links): StatusOf {
       logOf(db, letter.id),
       repliesOf(db, letter.id),
     ]);
-    return { letter, unreached: confirmation !== null && NOT_TAKEN.has(confirmation), deliveries, log, replies };
+    const triedUntil = await triedUntilOf(db, deliveries);
+    const unreached = confirmation !== null && NOT_TAKEN.has(confirmation);
+    return { letter, unreached, deliveries, log, triedUntil, replies };
   };
+}
+
+async function triedUntilOf(db: Database, deliveries: readonly Delivery[]): Promise<LetterStatus['triedUntil']> {
+  const until = new Map<string, Date>();
+  for (const { id, letterId, state } of deliveries) {
+    const tries = state === 'deferred' ? await triesOf(db, { kind: 'letter', letterId, deliveryId: id }) : undefined;
+    const last = tries?.firstTriedAt && lastAttempt(tries.firstTriedAt);
+    if (tries && last && tries.dueAt <= last) until.set(id, last);
+  }
+  return until;
 }
 
 const NOT_TAKEN: ReadonlySet<string> = new Set(['refused', 'given up', 'held']);

@@ -1,17 +1,16 @@
 import { isUndelivered, type Delivery, type DeliveryState, type Handover } from '../domain/delivery.ts';
-import { areaCodeIn } from '../domain/addressee.ts';
 import { readersOfCopy, type Letter } from '../domain/letter.ts';
 import { condemnsAddress } from '../domain/mail-reason.ts';
 import { nextAttempt } from '../domain/retries.ts';
 import type { Database } from '../store/database.ts';
 import { holdDelivery, moveDeliveries, moveDelivery, type Why } from '../store/deliveries.ts';
 import { logEntry } from '../store/letter-log.ts';
-import { raiseNotice } from '../store/notices.ts';
-import { enqueue, postpone, settle, settleAll, type OutboxItem } from '../store/outbox.ts';
+import { enqueue, postpone, settle, settleAll, stillClaimed, type OutboxItem } from '../store/outbox.ts';
 import { together } from '../store/together.ts';
 import { giveTurnBack } from '../store/written.ts';
 import { noteContact } from './note-contact.ts';
 import type { Matter } from './read-matters.ts';
+import { tellOfHeld } from './tell-of-held.ts';
 import { turnsFor } from './turns.ts';
 
 interface Needs {
@@ -37,9 +36,17 @@ type Ending = 'accepted' | 'refused' | 'given up' | 'held';
 /** Keeps of an attempt what follows: the mail waits for the next one, or has come to its end, and its delivery with it. */
 export type NoteHandover = (item: OutboxItem, matter: Note['matter'], handover: Handover) => Promise<void>;
 
-/** What is noted at about the same time is written together. */
+/**
+ * What is noted at about the same time is written together. Of a mail that another process took up meanwhile nothing is noted, as if this one had
+ * died: it slept longer than its claim, and the other has its own word to say.
+ */
 export function handoverNoter({ db, testing, chance, clock }: Needs): NoteHandover {
-  const write = together(db, async (tx, notes: readonly Note[]) => {
+  const write = together(db, async (tx, all: readonly Note[]) => {
+    const claimed = await stillClaimed(
+      tx,
+      all.map(({ item }) => item),
+    );
+    const notes = all.filter(({ item }) => claimed.has(item));
     await noteAccepted(tx, notes.filter(isAccepted));
     for (const note of notes) if (!isAccepted(note)) await noteOther(tx, note, testing);
   });
@@ -128,17 +135,6 @@ export async function endDelivery(
   for (const turn of turnsFor(tx, letter, readersOfCopy(letter, to))) await giveTurnBack(tx, turn);
   await enqueue(tx, { kind: 'not delivered', letterId, deliveryId: id }, now);
   return true;
-}
-
-/** Has a person look at a delivery; `more` says what made it strange. */
-export async function tellOfHeld(
-  tx: Database,
-  { id, to }: Delivery,
-  more: Readonly<Record<string, string>>,
-  now: Date,
-): Promise<void> {
-  const about = { kind: 'delivery held', areaCode: areaCodeIn(to), addresseeId: to } as const;
-  await raiseNotice(tx, { ...about, detail: { delivery: id, ...more } }, now);
 }
 
 /** A mail that ended two days after its first try without a word in between was put off all the same. */

@@ -12,13 +12,15 @@ import { deliveryById, holdDelivery } from '../store/deliveries.ts';
 import { letterById } from '../store/letters.ts';
 import { pausedNow } from '../store/pauses.ts';
 import { forwardsOf, keepReturn } from '../store/returned-mails.ts';
+import { triesOf } from '../store/tries.ts';
+import type { FollowReturn } from './follow-return.ts';
 import { noteContact } from './note-contact.ts';
 import type { Noted, Reply, Returns } from './receive-return.ts';
 
 interface Needs {
   readonly db: Database;
   /** What follows for the delivery, in the transaction that notes the mail; it is asked once for each. */
-  readonly follow: (tx: Database, delivery: Delivery, noted: NotedReturn) => Promise<void>;
+  readonly follow: FollowReturn;
   readonly forward: ForwardMail;
   readonly mails: Mails;
   readonly campaign: Pick<Campaign, 'organisation'>;
@@ -53,12 +55,29 @@ async function note(tx: Database, { follow, testing }: Needs, noted: NotedReturn
   const { deliveryId, kind, reason, once, at } = noted;
   const delivery = await holdDelivery(tx, deliveryId);
   if (!delivery) return 'unknown';
-  // A mail server can be quicker to send a letter back than we are to note its yes.
-  if (isWaiting(delivery.state) && noted.judgement !== null) return 'too early';
+  const moment = await momentOf(tx, delivery, noted);
+  if (moment === 'too early') return moment;
   if (!(await keepReturn(tx, deliveryId, { kind, reason, once, at }))) return 'noted before';
+  if (moment === 'too late') return 'noted';
   if (!testing) await noteAddress(tx, delivery, noted);
   await follow(tx, delivery, noted);
   return 'noted';
+}
+
+/**
+ * A mail server can be quicker to send a letter back than we are to note its yes; and a bounce of one attempt can come when the next has begun, or
+ * has been decided upon. Then nothing follows: what is on its way has a word of its own to come.
+ */
+async function momentOf(
+  tx: Database,
+  { id, letterId, state }: Delivery,
+  { attempt, judgement }: NotedReturn,
+): Promise<'too early' | 'in time' | 'too late'> {
+  if (judgement === null) return 'in time';
+  const waits = isWaiting(state);
+  const tries = attempt === null ? undefined : await triesOf(tx, { kind: 'letter', letterId, deliveryId: id });
+  if (tries && (tries.attempts !== attempt || (waits && !tries.claimed))) return 'too late';
+  return waits ? 'too early' : 'in time';
 }
 
 /** An address is held to account for what a server says of it for good, and for nothing else; once for each letter, for a list behind it may have several dead members. */

@@ -1,6 +1,12 @@
 import type { Handover } from '../domain/delivery.ts';
 import { mayForward, type Forwarded } from '../domain/forwarding.ts';
-import { consequenceOf, type NotedReturn, type Received, type ReturnedMail } from '../domain/returned-mail.ts';
+import {
+  consequenceOf,
+  type Attempt,
+  type NotedReturn,
+  type Received,
+  type ReturnedMail,
+} from '../domain/returned-mail.ts';
 import type { ArrivedMail, ReadReturn } from '../mail/read-return.ts';
 
 export type Noted = 'noted' | 'noted before' | 'unknown' | 'too early';
@@ -10,6 +16,7 @@ export interface Returns {
   /**
    * Notes it with what follows for the delivery, in one transaction. The same `once` for the same delivery changes nothing a second time.
    * 'unknown': there is no such delivery any more; 'too early': it came back before we had noted that it went out.
+   * Of an attempt that was not the last nothing follows.
    */
   noteReturn(noted: NotedReturn): Promise<Noted>;
   /** Where replies to a delivery go, and which went there. Null: the supporter is forgotten, or was never known. */
@@ -33,11 +40,11 @@ interface Needs {
   readonly clock: () => Date;
 }
 
-/** Takes a mail that came to the return path of a delivery. Throws when it could not be dealt with: then it has to come again. */
-export type ReceiveReturn = (deliveryId: string, mail: ArrivedMail) => Promise<Received>;
+/** Takes a mail that came to the return path of an attempt. Throws when it could not be dealt with: then it has to come again. */
+export type ReceiveReturn = (attempt: Attempt, mail: ArrivedMail) => Promise<Received>;
 
 export function returnReceiver(needs: Needs): ReceiveReturn {
-  return async (deliveryId, mail) => {
+  return async ({ deliveryId, number: attempt }, mail) => {
     const { once, ...returned } = await needs.read(mail);
     const at = needs.clock();
     switch (returned.kind) {
@@ -49,11 +56,17 @@ export function returnReceiver(needs: Needs): ReceiveReturn {
           outcome: await forward(needs, deliveryId, { once, at, raw: mail.raw, from: returned.from }),
         };
       default: {
-        const noted = await needs.returns.noteReturn({ deliveryId, once, at, ...consequenceOf(returned) });
+        const about = { deliveryId, attempt, once: onceOfAttempt(once, attempt), at };
+        const noted = await needs.returns.noteReturn({ ...about, ...consequenceOf(returned) });
         return { kind: returned.kind, outcome: AFTER_NOTING[noted] };
       }
     }
   };
+}
+
+/** A server that names its bounces after the mail they are about gives those of two attempts one name. */
+function onceOfAttempt(once: string, attempt: number | null): string {
+  return attempt === null ? once : `${once}.${attempt}`;
 }
 
 const AFTER_NOTING = {

@@ -1,15 +1,19 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { SecretKeys } from '../domain/secret-keys.ts';
 import { COMES_BACK_WITHIN } from '../domain/delivery.ts';
+import type { Attempt } from '../domain/returned-mail.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Addresses to which a bounce of one delivery comes back, so that it needs no reading to know which (VERP). */
+/** Addresses to which a bounce of one delivery comes back, so that it needs no reading to know which (VERP), and of which attempt at it. */
 export interface ReturnPaths {
-  /** "bounce+<delivery><day><signature>@domain": at most 64 characters before the @ (RFC 5321, 4.5.3.1.1), small letters and digits only. Throws on an id that is no UUID. */
-  returnPathFor(deliveryId: string, now: Date): string;
-  /** The delivery's id; undefined when the address is cut short, changed, forged, of another domain or too old. Capitals do not matter: servers change them. */
-  deliveryIn(address: string, now: Date): string | undefined;
+  /**
+   * "bounce+<delivery><day><attempt><signature>@domain": at most 64 characters before the @ (RFC 5321, 4.5.3.1.1), small letters and digits only.
+   * Throws on an id that is no UUID.
+   */
+  returnPathFor(deliveryId: string, attempt: number, now: Date): string;
+  /** Undefined when the address is cut short, changed, forged, of another domain or too old. Capitals do not matter: servers change them. */
+  attemptIn(address: string, now: Date): Attempt | undefined;
   /** Whether mail to this address would come to us, well signed or not. */
   isReturnPath(address: string): boolean;
 }
@@ -17,7 +21,9 @@ export interface ReturnPaths {
 const PREFIX = 'bounce+';
 const SIGNATURE_BYTES = 15; // 24 characters; guessing one takes 2^120 mails
 const DAY_LETTERS = 4; // until the year 4840
-const LOCAL_PART = /^bounce\+(([a-z2-7]{26})([a-z2-7]{4}))([a-z2-7]{24})$/;
+const ATTEMPT_LETTERS = 1; // up to 31; a mail is held for a person long before
+/** Paths of before there was an attempt in them still come back for a while. */
+const LOCAL_PART = /^bounce\+(([a-z2-7]{26})([a-z2-7]{4})([a-z2-7]?))([a-z2-7]{24})$/;
 
 /** Signs with a key derived from today's secret key, as links are, and knows what was signed with those before it. */
 export function signedReturnPaths(secretKeys: SecretKeys, domain: string): ReturnPaths {
@@ -25,19 +31,20 @@ export function signedReturnPaths(secretKeys: SecretKeys, domain: string): Retur
   const signed = (matter: string) => secretKeys.map((secretKey) => sign(secretKey, `${matter}@${ours}`));
 
   return {
-    returnPathFor: (deliveryId, now) => {
-      const matter = `${base32(bytesOf(deliveryId))}${letters(dayOf(now))}`;
+    returnPathFor: (deliveryId, attempt, now) => {
+      const sentOn = letters(dayOf(now), DAY_LETTERS);
+      const matter = `${base32(bytesOf(deliveryId))}${sentOn}${letters(attempt, ATTEMPT_LETTERS)}`;
       return `${PREFIX}${matter}${signed(matter)[0]}@${ours}`;
     },
-    deliveryIn: (address, now) => {
+    attemptIn: (address, now) => {
       const [local, host] = halves(address);
-      const [, matter, id, day, signature] = LOCAL_PART.exec(local) ?? [];
+      const [, matter, id, day, attempt, signature] = LOCAL_PART.exec(local) ?? [];
       if (host !== ours || matter === undefined || id === undefined || day === undefined || signature === undefined)
         return undefined;
       // What is signed is the very text, so that no second spelling of the same bytes is well signed.
       const isOurs = signed(matter).some((one) => timingSafeEqual(Buffer.from(one), Buffer.from(signature)));
-      if (!isOurs) return undefined;
-      return isOfNow(numberIn(day), now) ? uuidOf(bytesIn(id)) : undefined;
+      if (!isOurs || !isOfNow(numberIn(day), now)) return undefined;
+      return { deliveryId: uuidOf(bytesIn(id)), number: attempt ? numberIn(attempt) : null };
     },
     isReturnPath: (address) => {
       const [local, host] = halves(address);
@@ -90,10 +97,8 @@ function bytesIn(text: string): Buffer {
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((eight) => Number.parseInt(eight, 2)));
 }
 
-function letters(day: number): string {
-  return Array.from({ length: DAY_LETTERS }, (_, at) =>
-    ALPHABET.charAt(Math.floor(day / 32 ** (DAY_LETTERS - 1 - at)) % 32),
-  ).join('');
+function letters(number: number, length: number): string {
+  return Array.from({ length }, (_, at) => ALPHABET.charAt(Math.floor(number / 32 ** (length - 1 - at)) % 32)).join('');
 }
 
 function numberIn(text: string): number {

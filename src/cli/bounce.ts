@@ -36,13 +36,13 @@ async function take(to: string | null): Promise<number> {
   if (raw === null) return complain(TOO_BIG, 'This mail is larger than any bounce.\n');
   const settings = returnSettings();
   const paths = signedReturnPaths(settings.secretKeys, settings.domain);
-  const deliveryId = addressesOf(raw, to, process.env)
-    .map((address) => paths.deliveryIn(address, new Date()))
-    .find((id) => id !== undefined);
-  if (deliveryId === undefined) return complain(NO_SUCH_PATH, 'This mail came to no return path of ours.\n');
+  const attempt = addressesOf(raw, to, process.env)
+    .map((address) => paths.attemptIn(address, new Date()))
+    .find((one) => one !== undefined);
+  if (!attempt) return complain(NO_SUCH_PATH, 'This mail came to no return path of ours.\n');
 
   const fromNobody = fromNobodyIn(process.env);
-  const { outcome } = await withReturnDesk(settings, ({ receive }) => receive(deliveryId, { raw, fromNobody }));
+  const { outcome } = await withReturnDesk(settings, ({ receive }) => receive(attempt, { raw, fromNobody }));
   return EXIT_CODES[outcome];
 }
 

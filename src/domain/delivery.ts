@@ -6,7 +6,7 @@ const DAY = 24 * 60 * 60 * 1000;
 /** Mails that one process has in hand: with the mail server, waiting for their note, or ready to go. A crash sends at most these again. */
 export const MAILS_IN_HAND = 40;
 
-/** How long a letter that a mail server puts off is tried again, from the first try on. */
+/** How long a letter that a mail server puts off, or a full mailbox sends back, is tried again, from the first try on. */
 export const TRIED_FOR = 2 * DAY;
 
 /** A letter that was handed over and has not come back after this long counts as delivered. */
@@ -22,7 +22,8 @@ export const COMES_BACK_WITHIN = 30 * DAY;
 export const DELIVERY_LIFE = {
   queued: life(['deferred', 'handed over', 'refused', 'held', 'called off', 'withdrawn']),
   deferred: life(['handed over', 'refused', 'held', 'called off', 'withdrawn', 'given up'], TRIED_FOR, 'given up'),
-  'handed over': life(['delivered', 'bounced'], BOUNCES_WITHIN, 'delivered'),
+  // It comes back from a mailbox that is full, and waits for room.
+  'handed over': life(['deferred', 'delivered', 'bounced'], BOUNCES_WITHIN, 'delivered'),
   // A mail server on the way may try for days before it sends a letter back.
   delivered: life(['bounced']),
   // Something nobody foresaw: a person looks at it, and it never fails by itself.

@@ -9,7 +9,7 @@ import type { ReturnedMail, ReturnKind } from './returned-mail.ts';
  * cannot tell which of them reads our letters. A failure without any code is no more than an unreadable bounce.
  */
 export function judgeReports(reports: readonly Report[]): ReturnedMail {
-  const judged = reports.map(judgeReport);
+  const judged = reports.map((report) => judgeReport(report, reports.length === 1));
   return GRAVEST_FIRST.flatMap((kind) => judged.filter((mail) => mail.kind === kind))[0] ?? UNREADABLE;
 }
 
@@ -26,7 +26,7 @@ const GRAVEST_FIRST: readonly ReturnKind[] = [
 
 const UNREADABLE = { kind: 'unreadable bounce' } as const;
 
-function judgeReport(report: Report): ReturnedMail {
+function judgeReport(report: Report, alone: boolean): ReturnedMail {
   const { action } = report;
   if (action !== 'failed' && action !== 'delayed') return { kind: action, report };
   const reply = replyIn(report);
@@ -35,8 +35,9 @@ function judgeReport(report: Report): ReturnedMail {
   if (verdict.judgement === 'accepted') return UNREADABLE; // failed, and yet 2.x
   const { judgement, reason } = verdict;
   if (action === 'delayed') return { kind: 'delayed', reason, report };
-  if (reason === 'mailbox full') return { kind: 'mailbox full', judgement, reason, report };
-  return { kind: isForNow(reply) ? 'soft bounce' : 'hard bounce', judgement, reason, report };
+  const bounce = { judgement, reason, report, alone };
+  if (reason === 'mailbox full') return { kind: 'mailbox full', ...bounce };
+  return { kind: isForNow(reply) ? 'soft bounce' : 'hard bounce', ...bounce };
 }
 
 /** The answer that the report repeats, or one made of its status. The more exact of the two statuses counts. */

@@ -7,6 +7,6 @@ export interface Report {
   readonly status: string | null;
   /** In the words of the server that decided; they may repeat the address. */
   readonly diagnostic: string | null;
-  /** Whom it is about, as the server writes it. */
+  /** Which mailbox it is about in the end, as the server writes it: behind the address that was written to there may be others. */
   readonly recipient: string | null;
 }

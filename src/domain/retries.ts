@@ -19,9 +19,14 @@ interface Tried {
 
 /** When to try again; null: give up. `chance` is from 0 to 1. */
 export function nextAttempt({ attempts, firstTriedAt }: Tried, now: Date, chance: number): Date | null {
-  const end = firstTriedAt.getTime() + TRIED_FOR;
+  const end = lastAttempt(firstTriedAt).getTime();
   if (now.getTime() >= end) return null;
   const wait = WAITS[attempts - 1];
   const at = wait === undefined ? end : now.getTime() + wait * (1 + JITTER * (2 * chance - 1));
   return new Date(Math.min(Math.round(at), end));
+}
+
+/** When it is tried for the last time, if it has to be. */
+export function lastAttempt(firstTriedAt: Date): Date {
+  return new Date(firstTriedAt.getTime() + TRIED_FOR);
 }

@@ -26,6 +26,8 @@ export interface Bounce {
   readonly judgement: Judgement;
   readonly reason: MailReason;
   readonly report: Report;
+  /** Whether it tells of nobody else: a list behind an address has several. */
+  readonly alone: boolean;
 }
 
 export type ReturnKind = ReturnedMail['kind'];
@@ -37,32 +39,44 @@ export interface Received {
   readonly outcome: 'noted' | 'noted before' | 'forwarded' | 'forwarded before' | 'dropped' | 'later' | 'unwanted';
 }
 
+/** One handing over of a delivery, as the return path of its mail names it. */
+export interface Attempt {
+  readonly deliveryId: string;
+  /** As attempts are counted, from 1; null: the path is of the time before paths said which. */
+  readonly number: number | null;
+}
+
 /** Neither a person's nor our own. */
 export type NotableReturn = Exclude<ReturnedMail, { readonly kind: 'reply' | 'loop' }>;
 
 /** What is noted of one: nothing that anybody wrote but what a mail server said. */
 export interface NotedReturn {
   readonly deliveryId: string;
+  /** Which handing over it is about, as `Attempt` says it. */
+  readonly attempt: number | null;
   readonly kind: NotableReturn['kind'];
   /** What follows for the delivery: it has failed for good, may be tried again, or is a person's to decide. Null: nothing. */
   readonly judgement: Judgement | null;
   readonly reason: MailReason | null;
   /** What the mail server said, which may name the recipient: to be sealed. */
   readonly detail: string | null;
+  /** The one mailbox that could not be reached, as the mail server names it; null: it does not, or there are several. Never kept. */
+  readonly recipient: string | null;
   /** The same word for the same mail. */
   readonly once: string;
   readonly at: Date;
 }
 
 /** What follows from one. A challenge, or a bounce that we cannot read, may mean that nobody has the letter: a person has to look. */
-export function consequenceOf(mail: NotableReturn): Pick<NotedReturn, 'kind' | 'judgement' | 'reason' | 'detail'> {
+export function consequenceOf(mail: NotableReturn): Omit<NotedReturn, 'deliveryId' | 'attempt' | 'once' | 'at'> {
   const { kind } = mail;
   if (kind === 'challenge' || kind === 'unreadable bounce')
-    return { kind, judgement: 'held', reason: 'not understood', detail: null };
+    return { kind, judgement: 'held', reason: 'not understood', detail: null, recipient: null };
   return {
     kind,
     judgement: 'judgement' in mail ? mail.judgement : null,
     reason: 'reason' in mail ? mail.reason : null,
     detail: 'report' in mail ? (mail.report.diagnostic ?? mail.report.status) : null,
+    recipient: 'alone' in mail && mail.alone ? mail.report.recipient : null,
   };
 }

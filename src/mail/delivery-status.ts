@@ -25,8 +25,7 @@ function reportIn(fields: ReadonlyMap<string, string>): readonly Report[] {
       action,
       status,
       diagnostic: afterType(fields.get('diagnostic-code')),
-      recipient:
-        afterType(fields.get('original-recipient') ?? fields.get('final-recipient'))?.replace(/^<|>$/g, '') ?? null,
+      recipient: afterType(fields.get('final-recipient'))?.replace(/^<|>$/g, '') ?? null,
     },
   ];
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
-import type { Received } from '../domain/returned-mail.ts';
+import type { Attempt, Received } from '../domain/returned-mail.ts';
 import type { ArrivedMail } from './read-return.ts';
 
 interface Needs {
@@ -9,10 +9,10 @@ interface Needs {
   readonly host: string;
   /** How the listener calls itself. Never as the mail server in front of it does, which would take it for a loop. */
   readonly name: string;
-  /** The delivery of a well-signed return path. */
-  readonly deliveryIn: (address: string) => string | undefined;
+  /** What a well-signed return path names. */
+  readonly attemptIn: (address: string) => Attempt | undefined;
   /** Deals with one mail for good, or throws: then it has to come again. */
-  readonly receive: (deliveryId: string, mail: ArrivedMail) => Promise<Received>;
+  readonly receive: (attempt: Attempt, mail: ArrivedMail) => Promise<Received>;
   /** Told of every mail that was taken, and of every one that was turned away; nothing in it names a person. */
   readonly note: (event: 'a mail came back' | 'a mail for nobody was refused', what: object) => void;
   /** Told why a mail could not be dealt with: a person has to act. */
@@ -90,13 +90,10 @@ const TOO_MANY_STRANGERS: Answer = [421, 'Too many unknown recipients'];
 const COME_AGAIN: Answer = [451, 'Cannot deal with this now, please send it again'];
 const UNWANTED: Answer = [550, 'Nobody here can be written to at this address'];
 
-function recipientCheck(
-  { deliveryIn, note }: Needs,
-  mostStrangers: number,
-): NonNullable<SMTPServerOptions['onRcptTo']> {
+function recipientCheck({ attemptIn, note }: Needs, mostStrangers: number): NonNullable<SMTPServerOptions['onRcptTo']> {
   const strangers = new WeakMap<SMTPServerSession, number>();
   return ({ address }, session, callback) => {
-    if (deliveryIn(address) !== undefined) return callback();
+    if (attemptIn(address)) return callback();
     const met = (strangers.get(session) ?? 0) + 1;
     strangers.set(session, met);
     note('a mail for nobody was refused', {});
@@ -117,16 +114,16 @@ async function takeMail(
 
 /** Null: yes. */
 async function answerTo(
-  { deliveryIn, receive, note, complain }: Needs,
+  { attemptIn, receive, note, complain }: Needs,
   stream: SMTPServerDataStream,
   { envelope }: SMTPServerSession,
 ): Promise<Answer | null> {
   const raw = await wholeOf(stream);
   if (raw === null) return COME_AGAIN; // not heard: the server itself says that it is too big
-  const deliveryId = deliveryIn(envelope.rcptTo[0]?.address ?? '');
-  if (deliveryId === undefined) return NO_SUCH_PATH; // it was one until a moment ago
+  const attempt = attemptIn(envelope.rcptTo[0]?.address ?? '');
+  if (!attempt) return NO_SUCH_PATH; // it was one until a moment ago
   try {
-    const received = await receive(deliveryId, {
+    const received = await receive(attempt, {
       raw,
       fromNobody: !envelope.mailFrom || envelope.mailFrom.address === '',
     });

@@ -15,7 +15,7 @@ export interface KeptNotice extends Notice {
 /** Tells the organisers; once, as long as nobody has seen it. False: it waits to be seen already. */
 export async function raiseNotice(db: Database, notice: Notice, now: Date): Promise<boolean> {
   const { kind, areaCode, addresseeId } = notice;
-  const detail = detailOf(notice);
+  const detail = written(notice.detail);
   const waiting = await unseenRows(db);
   if (waiting.some((row) => idOf(row, row.detail, row.at) === idOf(notice, detail, row.at))) return false;
   const at = now.getTime();
@@ -27,10 +27,10 @@ export async function raiseNotice(db: Database, notice: Notice, now: Date): Prom
   return true;
 }
 
-/** Takes back what is no longer so: it counts as seen. */
+/** Takes back what is no longer so: it counts as seen. Without a detail, whatever its details. */
 export async function settleNotices(
   db: Database,
-  { kind, areaCode, addresseeId }: Pick<Notice, 'kind' | 'areaCode' | 'addresseeId'>,
+  { kind, areaCode, addresseeId, detail }: Omit<Notice, 'detail'> & Partial<Notice>,
   now: Date,
 ): Promise<void> {
   await db.sql
@@ -39,6 +39,7 @@ export async function settleNotices(
     .where('kind', '=', kind)
     .where('areaCode', '=', areaCode)
     .where('addresseeId', addresseeId === null ? 'is' : '=', addresseeId)
+    .$if(detail !== undefined, (query) => query.where('detail', '=', written(detail ?? {})))
     .where('seenAt', 'is', null)
     .execute();
 }
@@ -89,7 +90,7 @@ function idOf({ kind, areaCode, addresseeId }: Omit<Notice, 'detail'>, detail: s
 }
 
 /** The same whatever order its names were given in. */
-function detailOf({ detail }: Notice): string {
+function written(detail: Notice['detail']): string {
   return JSON.stringify(Object.fromEntries(Object.entries(detail).toSorted(([a], [b]) => (a < b ? -1 : 1))));
 }
 

@@ -18,19 +18,20 @@ const LEASE_MS = 5 * 60 * 1000;
 /** Queues one mail. Asking twice queues it once. */
 export async function enqueue(db: Database, mail: Mail, dueAt: Date): Promise<void> {
   const { kind, letterId } = mail;
-  const deliveryId = 'deliveryId' in mail ? mail.deliveryId : '';
   await db.sql
     .insertInto('outbox')
-    .values({
-      id: `${kind}:${letterId}:${deliveryId}`,
-      kind,
-      letterId,
-      deliveryId,
-      dueAt: dueAt.getTime(),
-      attempts: 0,
-    })
+    .values({ id: outboxId(mail), kind, letterId, deliveryId: deliveryIn(mail), dueAt: dueAt.getTime(), attempts: 0 })
     .onConflict((clash) => clash.doNothing())
     .execute();
+}
+
+/** The same for the same mail. */
+export function outboxId(mail: Mail): string {
+  return `${mail.kind}:${mail.letterId}:${deliveryIn(mail)}`;
+}
+
+function deliveryIn(mail: Mail): string {
+  return 'deliveryId' in mail ? mail.deliveryId : '';
 }
 
 /** Takes those mails that have been due longest, for five minutes. A worker that dies gives them back by doing nothing. */
@@ -83,6 +84,14 @@ function mailOf({ kind, letterId, deliveryId }: OutboxRow): Mail {
   return kind === 'letter' || kind === 'not delivered' ? { kind, letterId, deliveryId } : { kind, letterId };
 }
 
+/** Those of these claimed mails that nobody has taken up since. */
+export async function stillClaimed(db: Database, items: readonly OutboxItem[]): Promise<ReadonlySet<OutboxItem>> {
+  const ids = items.map(({ id }) => id);
+  const rows = await db.sql.selectFrom('outbox').select(['id', 'attempts']).where('id', 'in', ids).execute();
+  const attemptsAt = new Map(rows.map(({ id, attempts }) => [id, attempts]));
+  return new Set(items.filter(({ id, attempts }) => attemptsAt.get(id) === attempts));
+}
+
 /** Gives a claimed mail back, to be tried again at that time. */
 export async function postpone(db: Database, id: string, until: Date): Promise<void> {
   await changeUnsettled(db, [id], { dueAt: until.getTime(), claimedUntil: null, paced: null });
@@ -121,12 +130,19 @@ async function changeUnsettled(db: Database, ids: readonly string[], change: Par
 /** Has a mail that was settled sent after all, as if it had never been tried. */
 export async function queueAgain(db: Database, mail: Mail, now: Date): Promise<void> {
   await enqueue(db, mail, now);
+  await unsettle(db, mail, { dueAt: now.getTime(), attempts: 0, triedAt: null });
+}
+
+/** Has a mail that a server took, and sent back, tried again at that time: the attempts go on counting from the first. */
+export function sendAgain(db: Database, mail: Mail, dueAt: Date): Promise<void> {
+  return unsettle(db, mail, { dueAt: dueAt.getTime() });
+}
+
+async function unsettle(db: Database, mail: Mail, change: Partial<OutboxRow>): Promise<void> {
   await db.sql
     .updateTable('outbox')
-    .set({ dueAt: now.getTime(), attempts: 0, triedAt: null, paced: null, settledAt: null, outcome: null })
-    .where('kind', '=', mail.kind)
-    .where('letterId', '=', mail.letterId)
-    .where('deliveryId', '=', 'deliveryId' in mail ? mail.deliveryId : '')
+    .set({ ...change, paced: null, settledAt: null, outcome: null })
+    .where('id', '=', outboxId(mail))
     .where('settledAt', 'is not', null)
     .execute();
 }

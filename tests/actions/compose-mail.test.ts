@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mailComposer } from '../../src/actions/compose-mail.ts';
+import { mailComposer, type ReturnPathFor } from '../../src/actions/compose-mail.ts';
 import { signedLinks } from '../../src/actions/links.ts';
 import { councillorId } from '../../src/domain/addressee.ts';
 import { openMails } from '../../src/render/mails.ts';
@@ -65,8 +65,8 @@ describe('the mails of a letter to several', () => {
     const mail = { kind: 'not delivered', letterId: SEVERAL.id, deliveryId: 'delivery-1' } as const;
     const delivery = aDelivery({ to: ADA.id, state });
     for (const side of ['text', 'html'] as const) {
-      expect(compose(mail, SEVERAL, delivery, why)[side]).toContain(words.mailReasons[why]);
-      expect(compose(mail, SEVERAL, delivery, why)[side]).not.toContain('will go on refusing it');
+      expect(compose(mail, SEVERAL, delivery, { why })[side]).toContain(words.mailReasons[why]);
+      expect(compose(mail, SEVERAL, delivery, { why })[side]).not.toContain('will go on refusing it');
     }
   });
 
@@ -113,12 +113,12 @@ describe('"no more of these"', () => {
 
 describe('a letter', () => {
   const letter = { kind: 'letter', letterId: 'letter-1', deliveryId: 'delivery-1' } as const;
-  const composing = (returnPathFor: (deliveryId: string) => string) =>
-    mailComposer({ ...needs, returnPathFor })(letter, aLetter(), aDelivery());
+  const composing = (returnPathFor: ReturnPathFor, attempt = 1) =>
+    mailComposer({ ...needs, returnPathFor })(letter, aLetter(), aDelivery(), { attempt });
 
-  test('comes back to the return path of its delivery', () => {
-    expect(composing((id) => `bounce+${id}@returns.example`)).toMatchObject({
-      returnPath: 'bounce+delivery-1@returns.example',
+  test('comes back to the return path of its delivery, and of this attempt', () => {
+    expect(composing((id, attempt) => `bounce+${id}+${attempt}@returns.example`, 3)).toMatchObject({
+      returnPath: 'bounce+delivery-1+3@returns.example',
       from: { address: 'letters@write.example.org' },
     });
   });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { forgetOneLetter } from '../../src/actions/delete-my-data.ts';
+import { tellOfHeld } from '../../src/actions/tell-of-held.ts';
 import { mpId } from '../../src/domain/addressee.ts';
 import { DELIVERY_LIFE, type DeliveryState } from '../../src/domain/delivery.ts';
 import { LETTER_LIFE, type LetterState } from '../../src/domain/letter.ts';
@@ -13,6 +14,7 @@ import {
   reasonOf,
 } from '../../src/store/deliveries.ts';
 import { holdLetter, letterById, letterStateById } from '../../src/store/letters.ts';
+import { unseenNotices } from '../../src/store/notices.ts';
 import { atOneMoment, waitingFor } from '../at-one-moment.ts';
 import { aDatabase, aDelivery, aLetter, keep, NOON, onBothEngines } from '../builders.ts';
 
@@ -37,6 +39,16 @@ onBothEngines('deleting my data', (store) => {
 
     const now = (await deliveryById(store.db, 'delivery-1'))?.state;
     expect(now).toBe(WAITING.includes(state) ? 'withdrawn' : state);
+  });
+
+  test('leaves nobody with a letter to look at that is no more', async () => {
+    await keep(store.db, aLetter({ state: 'confirmed' }));
+    const held = aDelivery({ state: 'held' });
+    await insertDeliveries(store.db, [held]);
+    await tellOfHeld(store.db, held, {}, NOON);
+    await forgetOneLetter(store.db, 'letter-1', NOON);
+
+    expect(await unseenNotices(store.db)).toEqual([]);
   });
 });
 

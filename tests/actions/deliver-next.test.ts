@@ -54,6 +54,7 @@ function aWorker(store: TestStore) {
     sent: [] as string[],
     composed: [] as [Mail, Letter, Delivery | undefined][],
     whys: [] as (MailReason | null | undefined)[],
+    attempts: [] as (number | undefined)[],
     pace: null as Pace | null,
     /** Takes and hands over one mail. False: none was due. */
     next: async () => {
@@ -83,9 +84,10 @@ function aWorker(store: TestStore) {
       }
     },
   };
-  const compose: ComposeMail = (mail, letter, delivery, why) => {
+  const compose: ComposeMail = (mail, letter, delivery, occasion) => {
     worker.composed.push([mail, letter, delivery]);
-    worker.whys.push(why);
+    worker.whys.push(occasion?.why);
+    worker.attempts.push(occasion?.attempt);
     const mailbox = { name: '', address: 'a@example.org' };
     return { id: `${mail.kind}@example.org`, from: mailbox, to: mailbox, subject: '', text: '' };
   };
@@ -145,6 +147,7 @@ onBothEngines('handing over a confirmation', (store) => {
     await worker.untilNothingWaits();
 
     expect(worker.sent).toHaveLength(9);
+    expect(worker.attempts).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(worker.now).toEqual(after(NOON, days(2)));
     expect(await outcomes(store)).toEqual(['confirmation: given up']);
   });
@@ -365,6 +368,7 @@ onBothEngines('a letter that nobody understands the answer to', (store) => {
     await hold();
     await release('send');
 
+    expect(await unseenNotices(store.db)).toEqual([]);
     expect(worker.sent).toEqual(['letter', 'letter']);
     expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'handed over' });
   });
@@ -373,10 +377,20 @@ onBothEngines('a letter that nobody understands the answer to', (store) => {
     await hold();
     await release('return');
 
+    expect(await unseenNotices(store.db)).toEqual([]);
     expect(worker.sent).toEqual(['letter', 'not delivered']);
     expect(worker.whys).toEqual([null, 'not understood']);
     expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'given up' });
     expect(await releaseHeld(store.db, 'delivery-1', 'send', worker.now)).toBe(false);
+  });
+
+  test('that is held anew is told of anew', async () => {
+    await hold();
+    await releaseHeld(store.db, 'delivery-1', 'send', after(worker.now, 1));
+    await worker.untilNothingWaits();
+
+    expect(await deliveryById(store.db, 'delivery-1')).toMatchObject({ state: 'held' });
+    expect(await unseenNotices(store.db)).toHaveLength(1);
   });
 
   test('that ends every process which takes it up is held in the end', async () => {

@@ -153,6 +153,23 @@ onBothEngines('mails that are taken together', (store) => {
     expect(states.slice(-2)).toEqual(['deferred', 'withdrawn']);
   });
 
+  test.each([
+    ['yes', ACCEPTED],
+    ['later', LATER],
+    ['no', REFUSED],
+  ])('note nothing of what another process took up meanwhile, whatever the answer: %s', async (_, answer) => {
+    for (const name of ['kept', 'asleep']) await queue(name);
+    told.says['asleep'] = async () => {
+      await claimDue(store.db, after(NOON, minutes(5)), 1);
+      return answer;
+    };
+    await deliverAll();
+
+    expect(await fate('asleep')).toEqual(['queued', 0, 2]);
+    expect(await logOf(store.db, 'asleep')).toHaveLength(2); // the letter, and that it was queued
+    expect(await fate('kept')).toEqual(['handed over', 'accepted', 1]);
+  });
+
   test('remind nobody whose mail server refused the question to confirm', async () => {
     for (const id of ['refused', 'taken']) {
       await keep(store.db, aLetter({ id }));

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { followReturn } from '../../src/actions/follow-return.ts';
+import { returnFollower } from '../../src/actions/follow-return.ts';
 import { returnKeeper } from '../../src/actions/note-return.ts';
 import type { Handover } from '../../src/domain/delivery.ts';
 import type { LetterAddressee } from '../../src/domain/letter.ts';
@@ -74,7 +74,7 @@ onBothEngines('keeping what came back', (store) => {
   });
 
   test('holds two bounces of one letter against its address once: a list behind it may have several dead members', async () => {
-    const desk = aKeeper({ db: store.db, follow: followReturn });
+    const desk = aKeeper({ db: store.db, follow: returnFollower({ chance: () => 0.5 }) });
     expect(await desk.noteReturn(A_BOUNCE)).toBe('noted');
     expect(await desk.noteReturn({ ...A_BOUNCE, once: 'from another member' })).toBe('noted');
 
@@ -192,7 +192,7 @@ describe('a bounce that comes just as its letter begins to count as delivered', 
     const noted = await atOneMoment(
       store,
       (tx) => moveDelivery(tx, delivery, 'delivered', NOON),
-      (tx) => aKeeper({ db: tx, follow: followReturn }).noteReturn(A_BOUNCE),
+      (tx) => aKeeper({ db: tx, follow: returnFollower({ chance: () => 0.5 }) }).noteReturn(A_BOUNCE),
     );
 
     expect(noted).toBe('noted');

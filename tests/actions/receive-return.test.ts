@@ -21,8 +21,11 @@ function aMemory() {
     noted: [] as NotedReturn[],
     done: [] as Forwarded[],
     sent: [] as (Reply & { deliveryId: string })[],
-    receive: async (name: string, { from = 'nobody', change = (text: string) => text } = {}) =>
-      receiver(DELIVERY, { raw: returned(name, change), fromNobody: from === 'nobody' }),
+    receive: async (name: string, { from = 'nobody', attempt = 1, change = (text: string) => text } = {}) =>
+      receiver(
+        { deliveryId: DELIVERY, number: attempt },
+        { raw: returned(name, change), fromNobody: from === 'nobody' },
+      ),
   };
   const returns: Returns = {
     noteReturn: async (noted) => {
@@ -61,10 +64,12 @@ describe('a bounce', () => {
     expect(memory.noted).toEqual([
       {
         deliveryId: DELIVERY,
+        attempt: 1,
         kind: 'hard bounce',
         judgement: 'refused',
         reason: 'no such mailbox',
         detail: '550 5.1.1 <unknown@refusing.example>: Recipient address rejected: User unknown',
+        recipient: 'unknown@refusing.example',
         once: expect.any(String),
         at: NOON,
       },
@@ -77,6 +82,13 @@ describe('a bounce', () => {
 
     expect(await memory.receive('postfix-unknown-there')).toEqual({ kind: 'hard bounce', outcome: 'noted before' });
     expect(memory.noted).toHaveLength(1);
+  });
+
+  test('that says the same of two attempts is noted for each', async () => {
+    await memory.receive('postfix-full-there');
+
+    expect(await memory.receive('postfix-full-there', { attempt: 2 })).toMatchObject({ outcome: 'noted' });
+    expect(memory.noted.map(({ attempt }) => attempt)).toEqual([1, 2]);
   });
 
   test.each([
@@ -137,7 +149,7 @@ describe('a person’s reply', () => {
 
   test.each([
     ['whose supporter is forgotten', () => (memory.to = null)],
-    ['to a supporter whose address is a return path', () => (memory.to = paths.returnPathFor(DELIVERY, NOON))],
+    ['to a supporter whose address is a return path', () => (memory.to = paths.returnPathFor(DELIVERY, 1, NOON))],
     ['to a supporter whose address looks like one', () => (memory.to = 'Bounce+x@RETURNS.example')],
     [
       'after twenty',
@@ -179,7 +191,8 @@ test('a mail that cannot be noted is thrown, so that it comes again', async () =
   const broken = async () => Promise.reject(new Error('the database is away'));
   const returns: Returns = { noteReturn: broken, forwardingOf: broken, forwardReply: broken, noteForward: broken };
   const receive = returnReceiver({ returns, read: readReturn, isReturnPath: paths.isReturnPath, clock: () => NOON });
+  const first = { deliveryId: DELIVERY, number: 1 };
 
-  await expect(receive(DELIVERY, { raw: returned('reply'), fromNobody: false })).rejects.toThrow('away');
-  await expect(receive(DELIVERY, { raw: returned('postfix-policy'), fromNobody: true })).rejects.toThrow('away');
+  await expect(receive(first, { raw: returned('reply'), fromNobody: false })).rejects.toThrow('away');
+  await expect(receive(first, { raw: returned('postfix-policy'), fromNobody: true })).rejects.toThrow('away');
 });

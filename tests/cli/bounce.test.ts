@@ -20,7 +20,7 @@ const SECRET_KEY = 'a secret key that only the tests know';
 const BEFORE = ['--disable-warning=ExperimentalWarning', '--import', './src/node-version.js', 'src/pennypost.ts'];
 const folder = mkdtempSync(join(tmpdir(), 'pennypost-bounce-'));
 const delivery = randomUUID();
-const path = signedReturnPaths([SECRET_KEY], 'returns.example').returnPathFor(delivery, new Date());
+const path = signedReturnPaths([SECRET_KEY], 'returns.example').returnPathFor(delivery, 1, new Date());
 
 let db: Database;
 beforeAll(async () => {
@@ -89,7 +89,7 @@ describe('a mail on a pipe', { timeout: 120_000 }, () => {
   });
 
   test('to a supporter who is gone is refused, so that its writer hears of it', () => {
-    const gone = signedReturnPaths([SECRET_KEY], 'returns.example').returnPathFor(randomUUID(), new Date());
+    const gone = signedReturnPaths([SECRET_KEY], 'returns.example').returnPathFor(randomUUID(), 1, new Date());
     expect(pipe(returned('reply'), ['--to', gone], { SENDER: 'mo.member@council.example' }).status).toBe(77);
   });
 

@@ -55,8 +55,8 @@ export function wants(password: string): SMTPServerOptions {
   };
 }
 
-export function refusal(responseCode: number): Error {
-  return Object.assign(new Error('No such mailbox'), { responseCode });
+export function refusal(responseCode: number, says = 'No such mailbox'): Error {
+  return Object.assign(new Error(says), { responseCode });
 }
 
 /** A mail server that answers by the script: a reply, "silence", "hang up" or "drip" for a command, "." being the end of the letter. */

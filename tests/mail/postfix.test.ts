@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mailDeliverer } from '../../src/actions/deliver-next.ts';
 import { signedReturnPaths } from '../../src/actions/return-path.ts';
 import { smtp } from '../../src/mail/transport.ts';
 import { ensureCampaign } from '../../src/store/campaigns.ts';
 import { closeDatabase, openDatabase } from '../../src/store/database.ts';
+import { deliveryById } from '../../src/store/deliveries.ts';
+import { enqueue, nextDueAt } from '../../src/store/outbox.ts';
 import { returnsOf } from '../../src/store/returned-mails.ts';
 import { sealer } from '../../src/store/seal.ts';
-import { aDatabase, CAMPAIGN } from '../builders.ts';
+import { aDatabase, aDelivery, CAMPAIGN } from '../builders.ts';
 import { aReturnDesk, keepDelivery, SECRET_KEY } from '../return-desk.ts';
 import { aMessage } from './a-message.ts';
 import { nobodyListens } from './mail-servers.ts';
@@ -62,7 +65,7 @@ describe.skipIf(noPostfix)('a real Postfix', () => {
   /** Sends a letter through it. Gives the delivery. */
   async function letterTo(address: string): Promise<string> {
     const delivery = await keepDelivery(store.db, randomUUID());
-    const returnPath = desk.paths.returnPathFor(delivery, new Date());
+    const returnPath = desk.paths.returnPathFor(delivery, 1, new Date());
     expect(
       await relay.send(aMessage({ id: `${delivery}.letter@campaign.example`, returnPath, to: { name: '', address } })),
     ).toEqual({
@@ -88,6 +91,48 @@ describe.skipIf(noPostfix)('a real Postfix', () => {
     },
   );
 
+  test(
+    'sends back what does not fit into a mailbox, and takes it again once there is room',
+    { timeout: 60_000 },
+    async () => {
+      postfix.fill('full');
+      const delivery = await keepDelivery(store.db, randomUUID(), { email: 'full@council.example', state: 'queued' });
+      const state = async () => (await deliveryById(store.db, delivery))?.state;
+      const takeDue = mailDeliverer({
+        db: store.db,
+        compose: (mail, letter, { id } = aDelivery(), { attempt = 0 } = {}) =>
+          aMessage({
+            id: `${id}.${mail.kind}@campaign.example`,
+            returnPath: desk.paths.returnPathFor(id, attempt, new Date()),
+            to: { name: '', address: letter.to[0]!.email },
+          }),
+        send: relay.send,
+        whoIsGone: async () => null,
+        turns: { take: async () => ({ done: () => {} }) },
+        testing: false,
+        tell: () => {},
+        chance: () => 0.5,
+        clock: () => now,
+      });
+      let now = new Date();
+      const work = async () => {
+        for (const task of await takeDue(1)) await task();
+      };
+      await enqueue(store.db, { kind: 'letter', letterId: `letter of ${delivery}`, deliveryId: delivery }, now);
+      await work();
+      await expect.poll(state, PATIENCE).toBe('deferred');
+      expect(await backFor(delivery)()).toEqual([['mailbox full', 'mailbox full']]);
+
+      postfix.empty('full');
+      now = (await nextDueAt(store.db))!;
+      await work();
+      expect(await state()).toBe('handed over');
+      await expect.poll(() => postfix.mailIn('full'), PATIENCE).toContain(`<${delivery}.letter@campaign.example>`);
+      expect(postfix.mailIn('full').match(/^Message-ID: /gim)).toHaveLength(1);
+      expect(await backFor(delivery)()).toHaveLength(1);
+    },
+  );
+
   test('warns of a server that it cannot reach, and then gives up', { timeout: 60_000 }, async () => {
     const delivery = await letterTo('mo.member@unreachable.example');
 
@@ -109,7 +154,7 @@ describe.skipIf(noPostfix)('a real Postfix', () => {
 
   test('carries a person’s reply on to the supporter', { timeout: 60_000 }, async () => {
     const delivery = await letterTo('here@council.example');
-    const to = desk.paths.returnPathFor(delivery, new Date());
+    const to = desk.paths.returnPathFor(delivery, 1, new Date());
     const mail = createTransport({ host: '127.0.0.1', port: relayPort, ignoreTLS: true });
     await mail.sendMail({ envelope: { from: 'here@council.example', to }, raw: returned('reply') });
 
@@ -123,7 +168,7 @@ describe.skipIf(noPostfix)('a real Postfix', () => {
     async () => {
       const mail = createTransport({ host: '127.0.0.1', port: relayPort, ignoreTLS: true });
       const forged = desk.paths
-        .returnPathFor(randomUUID(), new Date())
+        .returnPathFor(randomUUID(), 1, new Date())
         .replace(/.(?=@)/, (last) => (last === 'a' ? 'b' : 'a'));
       const sent = mail.sendMail({ envelope: { from: '', to: forged }, raw: returned('postfix-unknown-there') });
 
@@ -136,7 +181,7 @@ describe.skipIf(noPostfix)('a real Postfix', () => {
     { timeout: 60_000 },
     async () => {
       const path = (delivery: string) =>
-        signedReturnPaths([SECRET_KEY], 'piped.example').returnPathFor(delivery, new Date());
+        signedReturnPaths([SECRET_KEY], 'piped.example').returnPathFor(delivery, 1, new Date());
       const open = () =>
         openDatabase({ databaseUrl: null, file: join(varDir, 'pennypost.sqlite'), sealer: sealer(SECRET_KEY) });
       const db = await open();

@@ -45,8 +45,11 @@ export async function aPostfix({ port, transports, services = '' }: Wanted) {
   chownSync(join(folder, 'data'), postfixUser(), 0);
   chownSync(join(folder, 'mail'), NOBODY, NOBODY);
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
-  write('mail/full', 'x'.repeat(MOST_MAIL - 100));
-  chownSync(join(folder, 'mail/full'), NOBODY, NOBODY);
+  const fill = (mailbox: string) => {
+    write(`mail/${mailbox}`, 'x'.repeat(MOST_MAIL - 100));
+    chownSync(join(folder, 'mail', mailbox), NOBODY, NOBODY);
+  };
+  fill('full');
   write('etc/mailboxes', 'full@council.example full\nhere@council.example here\n');
   write(
     'etc/transport',
@@ -64,6 +67,10 @@ export async function aPostfix({ port, transports, services = '' }: Wanted) {
   await untilItGreets(port);
   return {
     folder,
+    fill,
+    empty: (mailbox: string) => write(`mail/${mailbox}`, ''),
+    /** All that is in it. */
+    mailIn: (mailbox: string) => readFileSync(join(folder, 'mail', mailbox), 'utf8'),
     log: () => readFileSync(join(folder, 'log/maillog'), 'utf8'),
     stop: async () => {
       process.kill(Number(readFileSync(join(folder, 'queue/pid/master.pid'), 'utf8')), 'SIGTERM');

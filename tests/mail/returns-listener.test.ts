@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { createTransport } from 'nodemailer';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { signedReturnPaths } from '../../src/actions/return-path.ts';
-import type { Received } from '../../src/domain/returned-mail.ts';
+import type { Attempt, Received } from '../../src/domain/returned-mail.ts';
 import type { ArrivedMail } from '../../src/mail/read-return.ts';
 import { listenForReturns, type ReturnsListener } from '../../src/mail/returns-listener.ts';
 import { NOON } from '../builders.ts';
@@ -12,11 +12,11 @@ import { returned } from './returned/samples.ts';
 const DELIVERY = '0f6e8d1a-1c2b-4d3e-8f90-a1b2c3d4e5f6';
 const DOMAIN = 'returns.example';
 const paths = signedReturnPaths(['a secret key that only the tests know'], DOMAIN);
-const PATH = paths.returnPathFor(DELIVERY, NOON);
+const PATH = paths.returnPathFor(DELIVERY, 1, NOON);
 const LIMITS = { mostBytes: 20_000, mostConnections: 3, mostStrangers: 3, silenceMs: 2_000, wholeMs: 60_000 };
 
 let listener: ReturnsListener;
-let taken: ({ deliveryId: string } & ArrivedMail)[];
+let taken: (Attempt & ArrivedMail)[];
 let noted: unknown[];
 let complaints: unknown[];
 let says: Received | Error;
@@ -26,9 +26,9 @@ async function listen(limits = LIMITS): Promise<void> {
     port: 0,
     host: '127.0.0.1',
     name: DOMAIN,
-    deliveryIn: (address) => paths.deliveryIn(address, NOON),
-    receive: async (deliveryId, mail) => {
-      taken.push({ deliveryId, ...mail });
+    attemptIn: (address) => paths.attemptIn(address, NOON),
+    receive: async (attempt, mail) => {
+      taken.push({ ...attempt, ...mail });
       if (says instanceof Error) throw says;
       return says;
     },
@@ -71,7 +71,7 @@ async function conversation(...lines: string[]): Promise<string> {
 describe('mail to a return path', () => {
   test('is taken from nobody, byte for byte', async () => {
     expect(await send(PATH)).toMatch(/^250 /);
-    expect(taken).toMatchObject([{ deliveryId: DELIVERY, fromNobody: true }]);
+    expect(taken).toMatchObject([{ deliveryId: DELIVERY, number: 1, fromNobody: true }]);
     expect(taken[0]!.raw.toString('latin1').trimEnd()).toBe(
       returned('postfix-unknown-there').toString('latin1').trimEnd(),
     );
@@ -124,7 +124,7 @@ describe('mail to a return path', () => {
   });
 
   test('comes one at a time', async () => {
-    const two = [PATH, paths.returnPathFor(DELIVERY.replace('0', '1'), NOON)];
+    const two = [PATH, paths.returnPathFor(DELIVERY.replace('0', '1'), 1, NOON)];
     const said = await conversation('EHLO x', 'MAIL FROM:<>', ...two.map((path) => `RCPT TO:<${path}>`), 'QUIT');
     expect(said).toMatch(/\r\n250 2\.1\.5 .*\r\n452 4\.5\.3 /);
   });
@@ -135,7 +135,7 @@ describe('mail to anything else', () => {
     ['a forged return path', PATH.replace(/.(?=@)/, (last) => (last === 'a' ? 'b' : 'a'))],
     ['a return path cut short', PATH.replace(/.(?=@)/, '')],
     ['one of another domain', PATH.replace(DOMAIN, 'other.example')],
-    ['one that has expired', paths.returnPathFor(DELIVERY, new Date('2026-01-01'))],
+    ['one that has expired', paths.returnPathFor(DELIVERY, 1, new Date('2026-01-01'))],
     ['the postmaster', `postmaster@${DOMAIN}`],
     ['somebody elsewhere', 'mo.member@council.example'],
   ])('%s is refused before anything is sent', async (_, address) => {

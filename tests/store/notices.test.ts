@@ -18,6 +18,8 @@ const CHANGED: Notice = {
   detail: { from: 'Mo Member', to: '' },
 };
 
+const { detail: _, ...ABOUT } = CHANGED;
+
 onBothEngines('a notice', (store) => {
   const raise = (notice = CHANGED, at = NOON) => raiseNotice(store.db, notice, at);
 
@@ -61,11 +63,19 @@ onBothEngines('a notice', (store) => {
   test('that is no longer so counts as seen, whatever its details', async () => {
     await raise();
     await raise({ ...CHANGED, addresseeId: null }, after(NOON, 1));
-    await settleNotices(store.db, CHANGED, after(NOON, 2));
+    await settleNotices(store.db, ABOUT, after(NOON, 2));
 
     expect(await unseenNotices(store.db)).toMatchObject([{ addresseeId: null }]);
-    await settleNotices(store.db, { ...CHANGED, addresseeId: null }, after(NOON, 3));
+    await settleNotices(store.db, { ...ABOUT, addresseeId: null }, after(NOON, 3));
     expect(await unseenNotices(store.db)).toEqual([]);
+  });
+
+  test('that is no longer so in one detail leaves another', async () => {
+    await raise();
+    await raise({ ...CHANGED, detail: { from: 'Mo Member', to: 'Ada Next' } }, after(NOON, 1));
+    await settleNotices(store.db, { ...CHANGED, detail: { to: '', from: 'Mo Member' } }, after(NOON, 2));
+
+    expect(await unseenNotices(store.db)).toMatchObject([{ detail: { to: 'Ada Next' } }]);
   });
 
   test('that does not exist is not marked', async () => {

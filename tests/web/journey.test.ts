@@ -1,10 +1,9 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { simpleParser } from 'mailparser';
 import { createTransport } from 'nodemailer';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { returned } from '../mail/returned/samples.ts';
+import { onFreePort } from '../free-port.ts';
 import { aRealCampaign, startSite, type Site } from '../site.ts';
 
 const MP = { postcode: 'SE1 2DL', to: 'mp:E14001085' };
@@ -61,16 +60,6 @@ async function eventually<T>(look: () => T | undefined): Promise<T> {
   throw new Error('it did not come about within ten seconds');
 }
 
-/** A port that nobody listens on just now. */
-async function aFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 describe('a letter, from a postcode to an inbox', () => {
   let site: Site;
   let mail: Awaited<ReturnType<typeof aMailServer>>;
@@ -78,14 +67,16 @@ describe('a letter, from a postcode to an inbox', () => {
 
   beforeAll(async () => {
     mail = await aMailServer();
-    bounces = await aFreePort();
-    site = await startSite({
-      settings: {
-        ...aRealCampaign(mail.url),
-        BOUNCE_DOMAIN: 'bounces.example.org',
-        BOUNCE_SMTP_PORT: String(bounces),
-      },
-      parliament: { withoutEmail: ['Aberdeen South'], vacant: ['North Antrim'] },
+    site = await onFreePort((port) => {
+      bounces = port;
+      return startSite({
+        settings: {
+          ...aRealCampaign(mail.url),
+          BOUNCE_DOMAIN: 'bounces.example.org',
+          BOUNCE_SMTP_PORT: String(port),
+        },
+        parliament: { withoutEmail: ['Aberdeen South'], vacant: ['North Antrim'] },
+      });
     });
   });
   afterAll(async () => {

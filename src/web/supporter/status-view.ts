@@ -42,17 +42,26 @@ export function statusView(status: LetterStatus, token: string, suggested: strin
 /** What became of one copy, and what happened on the way. Whoever had a letter lately got none of this one. */
 function copyView(
   { id, name, office }: LetterAddressee,
-  { deliveries, log }: LetterStatus,
+  { deliveries, log, triedUntil }: LetterStatus,
   mailReasons: Words['mailReasons'],
 ) {
   const delivery = deliveries.find(({ to }) => to === id);
-  if (!delivery) return { called: name, office, state: 'left out', at: null, reason: null, steps: [] };
+  if (!delivery) return { called: name, office, state: 'left out', steps: [] };
   const steps = log
     .filter(({ deliveryId }) => deliveryId === delivery.id)
-    .map(({ state, at }) => ({ state, at: londonDayAndHour(at) }));
-  const why = isUndelivered(delivery.state) ? whyIn(log, delivery) : null;
-  const reason = why === null ? null : mailReasons[why];
-  return { called: name, office, state: delivery.state, at: londonDayAndHour(delivery.movedAt), reason, steps };
+    .map(({ state, at, why }) => ({ state, at: londonDayAndHour(at), full: why === 'mailbox full' }));
+  const why = whyIn(log, delivery);
+  const until = triedUntil.get(delivery.id);
+  return {
+    called: name,
+    office,
+    state: delivery.state,
+    at: londonDayAndHour(delivery.movedAt),
+    reason: why !== null && isUndelivered(delivery.state) ? mailReasons[why] : null,
+    full: why === 'mailbox full',
+    until: until ? londonDayAndHour(until) : null,
+    steps,
+  };
 }
 
 /** What may be said of the copies that have arrived; null while none has. */

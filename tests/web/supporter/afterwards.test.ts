@@ -142,6 +142,29 @@ describe('a letter that was sent', () => {
   });
 });
 
+describe('a letter to a mailbox that is full', () => {
+  afterEach(() => closeMailServers());
+
+  test('says so where its writer looks, and until when it is tried', async () => {
+    const { url, taken } = await aMailServer({
+      onRcptTo: ({ address }, _, callback) =>
+        callback(address === FORM.email ? null : refusal(552, '5.2.2 Mailbox full')),
+    });
+    const campaign = await startSite({ settings: aRealCampaign(url), clock: () => now });
+    const { headers } = await campaign.post('/letters', FORM);
+    const page = async () => (await campaign.get(headers.get('location') ?? '')).text();
+    await expect.poll(() => taken.length, { timeout: 5_000 }).toBe(1);
+    const link = /\/confirm\/[\w.-]+/.exec(taken[0]!.raw.replaceAll('=\r\n', ''))?.[0] ?? '';
+    await campaign.post(link, {});
+
+    await expect.poll(page, { timeout: 5_000 }).toContain('Waiting for room in their mailbox');
+    expect(await page()).toMatch(/Their mailbox is full\. .* try again until Wednesday 25 November at 12:00 pm\./);
+    expect(await page()).toContain('tried, but their mailbox is full');
+    expect(await page()).not.toContain('stayed so');
+    await campaign.close();
+  });
+});
+
 describe('a letter whose writer cannot be reached', () => {
   afterEach(() => closeMailServers());
 
