@@ -1,9 +1,10 @@
-// A mail server that takes everything and keeps nothing, for `startSink`: node bench/sink.ts. What it took is told over HTTP.
+// A mail server that takes everything and keeps nothing, for `startSink`: node bench/sink.ts MILLISECONDS, which it takes over each. What it took is told over HTTP.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import type { Taken } from './start-sink.ts';
 
+const takesMs = Number(process.argv[2] ?? 0);
 const ids = new Set<string>();
 let mails = 0;
 let firstAt = 0;
@@ -20,7 +21,8 @@ const smtp = new SMTPServer({
       ids.add(/^Message-ID:\s+(.*)$/im.exec(Buffer.concat(chunks).toString('latin1'))?.[1] ?? '');
       lastAt = performance.now();
       if (mails++ === 0) firstAt = lastAt;
-      callback();
+      if (takesMs > 0) setTimeout(callback, takesMs);
+      else callback();
     });
   },
 });

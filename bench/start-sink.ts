@@ -20,9 +20,9 @@ export interface Sink {
 const LOOK_EVERY_MS = 50;
 const SILENCE_MS = 60_000;
 
-/** A mail server in a process of its own. */
-export async function startSink(): Promise<Sink> {
-  const { url, stop } = await start([QUIET, 'bench/sink.ts'], {});
+/** A mail server in a process of its own, which takes so many milliseconds over each mail. */
+export async function startSink(takesMs: number): Promise<Sink> {
+  const { url, stop } = await start([QUIET, 'bench/sink.ts', String(takesMs)], {});
   const look = async () => (await (await fetch(url)).json()) as Taken;
   const { smtpPort } = await look();
   return {

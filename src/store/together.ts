@@ -10,10 +10,10 @@ interface Waiting<Piece> {
 }
 
 /** Nobody waits longer for others to come. */
-const GATHERS_MS = 25;
+const GATHERS_MS = 40;
 
 /** So many are written at once: with more of what one process has in hand, the mail server would wait for us. */
-const ENOUGH = 16;
+const ENOUGH = 24;
 
 /**
  * Pieces that come up at about the same time share one transaction, its statements and its wait for the disk, which keeps nobody else waiting. Where
