@@ -35,7 +35,7 @@ onBothEngines('what is written together', (store) => {
     expect(await kept(store.db)).toEqual(names.filter((name) => name !== 'campaign:2'));
   });
 
-  test('shares a transaction, twelve pieces at most', async () => {
+  test('shares a transaction, 24 pieces at most', async () => {
     const sizes: number[] = [];
     const write = together(store.db, async (tx, pieces: readonly number[]) => {
       expect(tx.sql.isTransaction).toBe(true);
@@ -43,7 +43,7 @@ onBothEngines('what is written together', (store) => {
     });
     await Promise.all(Array.from({ length: 28 }, (_, at) => write(at)));
 
-    expect(sizes).toEqual([12, 12, 4]);
+    expect(sizes).toEqual([24, 4]);
   });
 });
 
