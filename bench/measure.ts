@@ -12,15 +12,14 @@ export interface Measured {
 
 export type Bench = (seconds: number) => Promise<Measured>;
 
-/** A line with the ratio as its goal, such as "ratio ≥ 0.8". */
+/** A line with the most that the ratio may be as its goal, such as "ratio ≤ 1.5". */
 export function compared(
   line: Pick<Measured, 'name' | 'ours' | 'unit' | 'notes'> & { readonly reference: number },
-  goal: { readonly atLeast: number } | { readonly atMost: number },
+  atMost: number,
 ): Measured {
   const ratio = line.ours / line.reference;
   const figures = { ours: rounded(line.ours), reference: rounded(line.reference), ratio: rounded(ratio) };
-  if ('atLeast' in goal) return { ...line, ...figures, goal: `ratio ≥ ${goal.atLeast}`, met: ratio >= goal.atLeast };
-  return { ...line, ...figures, goal: `ratio ≤ ${goal.atMost}`, met: ratio <= goal.atMost };
+  return { ...line, ...figures, goal: `ratio ≤ ${atMost}`, met: ratio <= atMost };
 }
 
 export function rounded(number: number): number {
